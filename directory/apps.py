@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class DirectoryConfig(AppConfig):
+    """The records: municipalities, districts, organisations, places, offers, vocabularies, words per language."""
+
+    name = "directory"
+    verbose_name = "Verzeichnis"
+
+    def ready(self) -> None:
+        from directory import checks, receivers, search_source  # noqa: F401

@@ -1,0 +1,24 @@
+from django.db import models
+
+
+class OutboxEntry(models.Model):
+    """One record that an engine has to hear about, written in the transaction that changed it."""
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=60)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class MemoryVersion(models.Model):
+    """One row; its number rises when something changes that every process holds in memory."""
+
+    number = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,95 @@
+"""Offers for the index: public document + shown words + labels and search words of their vocabulary values."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from directory.memory import Tenant, memory
+from directory.models import SHOWN, WORDS, OfferText, PublicDocument
+from directory.publishing import BATCH, KIND, next_start, project
+from directory.search_documents import SearchDocument, SearchSource, register
+from directory.showing import Facts, berlin_today
+from directory.tags import tags_of
+
+Words = tuple[tuple[str, str], ...]
+# Public fact → vocabulary whose labels and search words find the offer.
+SINGLE = {"kind": "kind", "branch": "branch", "course_type": "course-type"}
+SEVERAL = {"topics": "topic", "target_groups": "target-group", "formats": "format"}
+
+
+def load(keys: Iterable[str]) -> list[SearchDocument]:
+    """Search documents of these offers as of today; offers without a public document are left out."""
+    today = berlin_today()
+    documents = list(PublicDocument.objects.filter(pk__in=[int(key) for key in keys]).select_related("municipality"))
+    texts: dict[int, list[OfferText]] = {}
+    for row in OfferText.objects.filter(offer__in=[d.pk for d in documents]).select_related("locale"):
+        texts.setdefault(row.offer_id, []).append(row)
+    tenants = memory().tenants
+    return [_document(d, texts.get(d.pk, []), tenants[d.municipality.slug], today) for d in documents if d.listed]
+
+
+def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, today: date) -> SearchDocument:
+    facts = document.facts
+    source = next(row for row in texts if row.locale.language_code == facts["source_language"])
+    shown = {
+        field: tuple(
+            (row.locale.language_code, getattr(row, field))
+            for row in texts
+            if getattr(row, field) and row.state(field, source) in SHOWN
+        )
+        for field in WORDS
+    }
+    return SearchDocument(
+        kind=KIND,
+        key=str(document.pk),
+        municipality=tenant.slug,
+        title=shown["title"],
+        labels=tuple(_labels(facts)),
+        body=(*(pair for field in WORDS[1:] for pair in shown[field]), *_names(facts, tenant)),
+        tags=tuple(tags_of(facts, tenant, today)),
+        listed_until=document.listed_until,
+        next_start=next_start(facts, today),
+        standing=document.standing,
+        age_from=document.age_from,
+        age_to=document.age_to,
+    )
+
+
+def _labels(facts: Facts) -> Iterator[tuple[str, str]]:
+    values = [(vocabulary, facts[fact]) for fact, vocabulary in SINGLE.items() if facts[fact]]
+    values += [(vocabulary, slug) for fact, vocabulary in SEVERAL.items() for slug in facts[fact]]
+    values += [("cost", "frei")] if "frei" in facts["costs"] else []
+    for vocabulary, slug in values:
+        if term := memory().vocabulary(vocabulary).get(slug):
+            yield from term.labels.items()
+            yield from ((language, word) for language, words in term.words.items() for word in words)
+
+
+def _names(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
+    language = facts["source_language"]
+    yield from ((language, organization["name"]) for organization in facts["organizations"])
+    yield from ((language, place["name"]) for place in facts["places"] if not place["protected"])
+    found = {parent for pk in facts["districts"] for parent in tenant.ancestors(pk)} | set(facts["districts"])
+    for pk in sorted(found):
+        if note := tenant.districts_by_pk.get(pk):
+            yield from note.names.items()
+
+
+def all_keys() -> Iterator[str]:
+    """Every offer with a public document, read in steps so that 100,000 do not fill the memory."""
+    last = 0
+    while True:
+        keys = PublicDocument.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:BATCH]
+        if not keys:
+            return
+        yield from map(str, keys)
+        last = keys[len(keys) - 1]
+
+
+def refresh_lapsed(today: date) -> int:
+    """Project offers anew whose run or session ended before today, so that the counts of facets follow."""
+    keys = list(PublicDocument.objects.filter(changes_on__lt=today).values_list("pk", flat=True))
+    project(keys, today)
+    return len(keys)
+
+
+register(SearchSource(kind=KIND, load=load, all_keys=all_keys, refresh_lapsed=refresh_lapsed))

@@ -1,0 +1,17 @@
+"""Labels that exist once per language as columns: vocabularies and districts."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from directory.models import District, Term
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("label",)
+    required_languages = ("de",)
+
+
+@register(District)
+class DistrictTranslation(TranslationOptions):
+    fields = ("name",)
+    required_languages = ("de",)

@@ -1,0 +1,15 @@
+"""gunicorn's settings; it may be started from any folder: `gunicorn -c site/gunicorn.conf.py`."""
+
+import os
+import sys
+from pathlib import Path
+
+_root = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(_root), str(_root / "site")]
+chdir = str(_root)
+wsgi_app = "config.wsgi"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+accesslog = None  # an access log would hold queries and addresses
+max_requests = 20000
+max_requests_jitter = 2000
