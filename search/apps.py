@@ -6,3 +6,8 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = "Suche"
+
+    def ready(self) -> None:
+        from search.embedded import start_under_runserver
+
+        start_under_runserver()

@@ -1,0 +1,41 @@
+"""The port to search engines. An engine stores documents of our analysis and answers `DocumentQuery`s; everything that
+readers see is decided outside it. `get_engine()` gives the engine of this installation."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Protocol
+
+from django.conf import settings
+
+from directory.search_documents import Answer, DocumentQuery, SearchDocument
+
+
+class EngineUnavailableError(Exception):
+    """The engine cannot answer now: no index yet, index broken, server away. The database answers instead."""
+
+
+class Engine(Protocol):
+    """What every engine can do."""
+
+    def search(self, query: DocumentQuery) -> Answer:
+        """Uids and total of the matching documents. Raises EngineUnavailableError."""
+
+    def count_tags(self, query: DocumentQuery) -> dict[str, int]:
+        """How many matching documents carry each tag. Raises EngineUnavailableError."""
+
+    def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
+        """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""
+
+    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None]) -> int:
+        """Build the index anew while the old one answers, then switch; returns the number of documents."""
+
+    def exists(self) -> bool:
+        """Whether there is an index that can be searched."""
+
+
+@cache
+def get_engine() -> Engine:
+    """The engine that `STADTLOTSE_SEARCH_ENGINE` names."""
+    from search.engines.tantivy_engine import TantivyEngine
+
+    return {"tantivy": TantivyEngine}[settings.STADTLOTSE_SEARCH_ENGINE](settings.STADTLOTSE_INDEX)

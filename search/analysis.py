@@ -1,0 +1,79 @@
+"""The one analysis chain: texts, labels and queries become the same folded terms, whatever engine stores them.
+
+Plain matching: fold scripts and marks, take gender signs and hyphens out, add the lemma. Engines only split at blanks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+import simplemma
+
+# Languages with lemma data that is worth its memory; texts in others are folded only.
+LEMMA_LANGUAGES = {"de": "de", "de-simple": "de", "en": "en", "ar": "ar"}
+MAX_WORD = 60
+
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe",
+        "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ء": None, "ـ": None,
+        "‌": " ", "­": None,
+    }
+)  # fmt: skip
+_GENDER_SIGN = re.compile(r"(?<=\w)[*:_·/](?=(?:innen|in|r|n)\b)")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_GERMAN_UMLAUT = re.compile(r"(?<![aeoqu])[aou]e")
+
+
+def fold(text: str) -> str:
+    """Lower case, compatible forms, without marks; Turkish İ and German ß, Arabic and Persian letters alike."""
+    text = unicodedata.normalize("NFKC", text).replace("İ", "i").lower().translate(_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as written; a word with hyphens stays one word."""
+    return [word[:MAX_WORD] for word in _WORD.findall(_GENDER_SIGN.sub("", text))]
+
+
+@lru_cache(maxsize=50_000)
+def forms(word: str, language: str) -> tuple[str, ...]:
+    """All terms that stand for one word of a text: folded, its lemma, the parts and the whole of a hyphenated word."""
+    found: dict[str, None] = {}
+    parts = word.split("-")
+    for part in [*parts, "".join(parts)] if len(parts) > 1 else parts:
+        found[fold(part)] = None
+        if lemma_language := LEMMA_LANGUAGES.get(language):
+            found[fold(simplemma.lemmatize(part, lang=lemma_language))] = None
+    return tuple(term for form in found for term in form.split() if term)
+
+
+def terms_of(texts: Iterable[tuple[str, str]]) -> str:
+    """Texts in their languages → terms for an engine, separated by blanks."""
+    return " ".join(term for language, text in texts for word in words_of(text) for term in forms(word, language))
+
+
+def query_words(text: str, language: str) -> list[tuple[str, ...]]:
+    """For each word of a query every term that counts as it: forms in the page's language, in German and English, and
+    German written with ae, oe, ue."""
+    return [_query_forms(word, language) for word in words_of(text)]
+
+
+def _query_forms(word: str, language: str) -> tuple[str, ...]:
+    found = dict.fromkeys(forms(word, language))
+    for other in ("de", "en"):
+        found |= dict.fromkeys(forms(word, other))
+    plain = fold(word)
+    if _GERMAN_UMLAUT.search(plain):
+        found[_GERMAN_UMLAUT.sub(lambda match: match[0][0], plain)] = None
+    if "-" in word:  # the whole word counts, not any single part
+        found = {term: None for term in found if term not in map(fold, word.split("-"))} or found
+    return tuple(found)
+
+
+def warm_up() -> None:
+    """Load the lemma data now instead of in the first reader's request."""
+    for language in LEMMA_LANGUAGES:
+        forms("a", language)

@@ -1,0 +1,190 @@
+"""tantivy, the embedded engine. Each rebuild makes a new generation folder; the file `current` names the one that
+readers use and is replaced atomically, so searching goes on during a rebuild."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from directory.search_documents import Answer, DocumentQuery, SearchDocument
+from search import ranking
+from search.analysis import terms_of
+from search.engines import EngineUnavailableError
+
+# Part of the generation's name: an index of another format counts as missing.
+FORMAT = "1"
+NO_DAY = 2**31
+EPOCH = date(1970, 1, 1)
+HEAP_BYTES = 64_000_000
+MAX_TAGS = 5_000
+
+
+def days(value: date | None) -> int:
+    return (value - EPOCH).days if value else NO_DAY
+
+
+def build_schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("title", "labels", "body"):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("tags", fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("until", "start", "standing", "age_from", "age_to"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+class TantivyEngine:
+    """One index folder; safe for many readers and one writer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder) / "tantivy"
+        self.schema = build_schema()
+        self._lock = threading.Lock()
+        self._index: tantivy.Index | None = None
+        self._seen: tuple[str, int] = ("", 0)
+
+    # Reading
+
+    def exists(self) -> bool:
+        try:
+            self._reader()
+        except EngineUnavailableError:
+            return False
+        return True
+
+    def search(self, query: DocumentQuery) -> Answer:
+        searcher = self._reader()
+        try:
+            question = self._question(query)
+            if not query.limit:
+                return Answer((), searcher.search(question, limit=1).count or 0)
+            order = {"order_by_field": "start", "order": tantivy.Order.Asc} if query.by_start else {}
+            if not query.words and not query.by_start:
+                order = {"order_by_field": "standing", "order": tantivy.Order.Desc}
+            found = searcher.search(question, limit=query.limit, offset=query.offset, **order)
+            uids = tuple(searcher.doc(address)["uid"][0] for _score, address in found.hits)
+        except (ValueError, OSError) as error:
+            raise EngineUnavailableError(str(error)) from error
+        return Answer(uids, found.count or 0)
+
+    def count_tags(self, query: DocumentQuery) -> dict[str, int]:
+        request = {"tags": {"terms": {"field": "tags", "size": MAX_TAGS}}}
+        try:
+            found = self._reader().aggregate(self._question(query), request)
+        except (ValueError, OSError) as error:
+            raise EngineUnavailableError(str(error)) from error
+        return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["tags"]["buckets"]}
+
+    def _question(self, query: DocumentQuery) -> Query:
+        kind = tantivy.FieldType.Unsigned
+        day = days(query.today)
+        parts = [(Occur.Must, Query.range_query(self.schema, "until", kind, lower_bound=day, upper_bound=NO_DAY))]
+        if query.age is not None:
+            ages = (("age_from", 0, query.age), ("age_to", query.age, 1000))
+            for name, low, high in ages:
+                parts.append((Occur.Must, Query.range_query(self.schema, name, kind, lower_bound=low, upper_bound=high)))
+        parts = [(occur, Query.const_score_query(part, 0.0)) for occur, part in parts]
+        parts += [(Occur.Must, self._tags(tags)) for tags in query.filters]
+        if query.excluded:
+            parts.append((Occur.MustNot, self._tags(query.excluded)))
+        words = [self._word(forms) for forms in query.words]
+        if words and query.any_word:
+            parts.append((Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words])))
+        else:
+            parts += [(Occur.Must, word) for word in words]
+        return Query.boolean_query(parts)
+
+    def _tags(self, tags: frozenset[str]) -> Query:
+        return Query.const_score_query(Query.term_set_query(self.schema, "tags", sorted(tags)), 0.0)
+
+    def _word(self, forms: tuple[str, ...]) -> Query:
+        """The best place and form counts, so that a word with many forms is worth no more than one with few."""
+        weights = {"title": ranking.TITLE, "labels": ranking.LABELS, "body": ranking.BODY}
+        places = [
+            Query.boost_query(Query.term_query(self.schema, field, form, "freq"), weight)
+            for field, weight in weights.items()
+            for form in forms
+        ]
+        return Query.disjunction_max_query(places, 0.1)
+
+    def _reader(self) -> tantivy.Searcher:
+        """A searcher on the newest commit of the current generation."""
+        try:
+            generation = (self.folder / "current").read_text()
+            stamp = (self.folder / generation / "meta.json").stat().st_mtime_ns
+            with self._lock:
+                if self._index is None or self._seen[0] != generation:
+                    self._index = self._open(generation)
+                elif self._seen[1] != stamp:
+                    self._index.reload()
+                self._seen = (generation, stamp)
+                return self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise EngineUnavailableError(str(error)) from error
+
+    def _open(self, generation: str) -> tantivy.Index:
+        if not generation.startswith(f"{FORMAT}-"):
+            raise ValueError(f"The index has format {generation.partition('-')[0]}, this program writes {FORMAT}.")
+        index = tantivy.Index(self.schema, path=str(self.folder / generation), reuse=True)
+        index.config_reader(reload_policy="manual")
+        return index
+
+    # Writing
+
+    def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
+        generation = (self.folder / "current").read_text()
+        index = self._open(generation)
+        writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
+        for uid in gone:
+            writer.delete_documents("uid", uid)
+        for document in documents:
+            writer.delete_documents("uid", document.uid)
+            writer.add_document(self._stored(document))
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None]) -> int:
+        generation = f"{FORMAT}-{time.time_ns()}"
+        path = self.folder / generation
+        path.mkdir(parents=True)
+        index = tantivy.Index(self.schema, path=str(path), reuse=False)
+        writer = index.writer(heap_size=4 * HEAP_BYTES, num_threads=1)
+        number = 0
+        for number, document in enumerate(documents, start=1):  # noqa: B007
+            writer.add_document(self._stored(document))
+            if number % 500 == 0:
+                done(number)
+        writer.commit()
+        writer.wait_merging_threads()
+        self._switch(generation)
+        return number
+
+    def _switch(self, generation: str) -> None:
+        pointer = self.folder / "current"
+        before = pointer.read_text() if pointer.exists() else ""
+        draft = self.folder / "current.new"
+        draft.write_text(generation)
+        draft.replace(pointer)
+        for old in self.folder.iterdir():
+            if old.is_dir() and old.name not in (generation, before):
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _stored(self, document: SearchDocument) -> tantivy.Document:
+        stored = tantivy.Document()
+        stored.add_text("uid", document.uid)
+        for name in ("title", "labels", "body"):
+            stored.add_text(name, terms_of(getattr(document, name)))
+        for tag in document.tags:
+            stored.add_text("tags", tag)
+        stored.add_unsigned("until", days(document.listed_until))
+        stored.add_unsigned("start", days(document.next_start))
+        stored.add_unsigned("standing", document.standing)
+        stored.add_unsigned("age_from", document.age_from)
+        stored.add_unsigned("age_to", document.age_to)
+        return stored

@@ -1,0 +1,189 @@
+"""`find()` is the only door to an engine. It asks by distance ("here, close by, whole city, online"), checks every hit
+against the database and falls back to the database when the engine cannot answer."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from directory.memory import Tenant, memory
+from directory.search_documents import Answer, DocumentQuery, by_kind, sources
+from search.analysis import query_words, words_of
+from search.engines import EngineUnavailableError, get_engine
+from search.filters import SWITCHES, tags_for
+from search.query import MAX_PAGE, SearchQuery
+
+log = logging.getLogger(__name__)
+MAX_WORDS = 20
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class FoundGroup:
+    """Hits at one distance: `here`, `near`, `city`, `remote`, or `all` when no district was asked for."""
+
+    key: str
+    total: int
+    cards: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a `SearchQuery`: one page of hits, in groups, and counts for the facets."""
+
+    query: SearchQuery
+    groups: tuple[FoundGroup, ...]
+    total: int
+    counts: dict[str, dict[str, int]]
+    """By filter: count of each tag without that filter's own values. The key "" holds the counts with all filters."""
+    uncertain: bool = False
+    """Nothing has all the words; these hits have some of them."""
+    from_database: bool = False
+
+    @property
+    def cards(self) -> list[Any]:
+        return [card for group in self.groups for card in group.cards]
+
+
+def find(query: SearchQuery, with_counts: bool = True) -> Found:
+    """One page of what fits, nearest first where a district is given."""
+    tenant = memory().tenants[query.municipality]
+    ask = _Asker()
+    question = document_query(query, tenant)
+    uncertain = False
+    if len(question.words) > 1 and not ask(question, limit=0).total:
+        question, uncertain = replace(question, any_word=True), True
+    totals = [(key, part, ask(part, limit=0).total) for key, part in _parts(query, tenant, question)]
+    total = sum(count for _key, _part, count in totals)
+    page = min(query.page, max(1, -(-total // query.page_size)), MAX_PAGE)
+    groups, total = _page_of(replace(query, page=page), tenant, ask, totals)
+    counts = _counts(query, question, tenant, ask) if with_counts else {}
+    return Found(replace(query, page=page), groups, total, counts, uncertain and total > 0, ask.from_database)
+
+
+class _Asker:
+    """Asks the engine; after its first failure the database answers for the rest of the page."""
+
+    def __init__(self) -> None:
+        self.from_database = False
+
+    def __call__(self, question: DocumentQuery, limit: int | None = None, offset: int = 0) -> Answer:
+        question = replace(question, limit=question.limit if limit is None else limit, offset=offset)
+        return self._try(lambda: get_engine().search(question), lambda: _list_from_database(question))
+
+    def counts(self, question: DocumentQuery) -> dict[str, int]:
+        return self._try(lambda: get_engine().count_tags(question), lambda: _count_from_database(question))
+
+    def _try(self, engine: Callable[[], T], database: Callable[[], T]) -> T:
+        if not self.from_database:
+            try:
+                return engine()
+            except EngineUnavailableError as error:
+                log.warning("The search engine cannot answer, the database does: %s", error)
+                self.from_database = True
+        return database()
+
+
+def _list_from_database(question: DocumentQuery) -> Answer:
+    answers = [source.list_documents(question) for source in sources().values()]
+    uids = [uid for answer in answers for uid in answer.uids]
+    return Answer(tuple(uids[: question.limit]), sum(answer.total for answer in answers))
+
+
+def _count_from_database(question: DocumentQuery) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for source in sources().values():
+        for tag, number in source.count_tags(question).items():
+            counts[tag] = counts.get(tag, 0) + number
+    return counts
+
+
+def valid_here(tenant: Tenant) -> frozenset[str]:
+    """Tags of what a municipality shows: its own, its county's, and what is valid everywhere."""
+    return frozenset({f"in:{tenant.slug}", f"county:{tenant.county}", "everywhere:1"})
+
+
+def document_query(query: SearchQuery, tenant: Tenant, without: str = "") -> DocumentQuery:
+    """The engine's question; `without` leaves one filter out, for the counts of its own values."""
+    filters = [valid_here(tenant), *(frozenset({tag}) for tag in sorted(query.extra_tags))]
+    filters += [tags_for(name, values) for name, values in query.filters if name not in (without, "tag", "zeit")]
+    filters += _times(query, without)
+    words = words_of(query.text)[:MAX_WORDS]
+    return DocumentQuery(
+        today=query.today,
+        words=tuple(form for form in query_words(" ".join(words), query.language) if form),
+        raw_words=tuple(words),
+        filters=tuple(filters),
+        excluded=frozenset() if query.professional else frozenset({"fachleute:1"}),
+        age=query.age,
+        by_start=query.sorting == "start",
+        limit=query.page_size,
+    )
+
+
+def _times(query: SearchQuery, without: str) -> list[frozenset[str]]:
+    """Day and time of day must be true of the same appointment: Monday evening, not Monday and some evening."""
+    tags = query.values("tag") if without != "tag" else ()
+    times = query.values("zeit") if without != "zeit" else ()
+    if tags and times:
+        return [frozenset(f"slot:{tag}-{time}" for tag in tags for time in times)]
+    return [tags_for(name, values) for name, values in (("tag", tags), ("zeit", times)) if values]
+
+
+def _parts(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[tuple[str, DocumentQuery]]:
+    """The question by distance. Each offer belongs to the first part that fits."""
+    if query.district is None or query.sorting == "start":
+        return [("all", question)]
+    here = frozenset({f"d:{query.district}"})
+    near = frozenset(f"d:{neighbor}" for neighbor in tenant.districts_by_pk[query.district].neighbors)
+    remote = frozenset({"remote:1"})
+    parts = [("here", replace(question, filters=(*question.filters, here)))]
+    if near:
+        parts.append(
+            ("near", replace(question, filters=(*question.filters, near), excluded=question.excluded | here))
+        )
+    closer = question.excluded | here | near
+    parts.append(("city", replace(question, excluded=closer | remote | {"wohnort:1"})))
+    parts.append(("remote", replace(question, filters=(*question.filters, remote), excluded=closer)))
+    return parts
+
+
+def _page_of(
+    query: SearchQuery, tenant: Tenant, ask: _Asker, totals: list[tuple[str, DocumentQuery, int]]
+) -> tuple[tuple[FoundGroup, ...], int]:
+    """The groups that stand on the page, with cards; hits that may not be shown are taken out of the totals."""
+    offset, room = (query.page - 1) * query.page_size, query.page_size
+    slices: list[tuple[str, int, tuple[str, ...]]] = []
+    for key, part, count in totals:
+        take = max(0, min(room, count - offset))
+        uids = ask(part, limit=take, offset=offset).uids if take else ()
+        slices.append((key, count, uids))
+        offset, room = max(0, offset - count), room - len(uids)
+    cards = _cards([uid for _key, _count, uids in slices for uid in uids], query, tenant)
+    groups = []
+    for key, count, uids in slices:
+        shown = tuple(cards[uid] for uid in uids if uid in cards)
+        groups.append(FoundGroup(key, count - (len(uids) - len(shown)), shown))
+    return tuple(groups), sum(group.total for group in groups)
+
+
+def _cards(uids: list[str], query: SearchQuery, tenant: Tenant) -> dict[str, Any]:
+    """What may be shown of these hits, by uid: the re-check against the database."""
+    cards: dict[str, Any] = {}
+    wanted = {name for name, values in query.filters if values}
+    for kind, keys in by_kind(uids).items():
+        found = sources()[kind].cards(keys, tenant, query.language, query.today)
+        for key, card in found.items():
+            if all(tags_for(name, query.values(name)) & card.tags for name in wanted):
+                cards[f"{kind}:{key}"] = card
+    return cards
+
+
+def _counts(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _Asker) -> dict[str, dict[str, int]]:
+    counts = {"": ask.counts(question)}
+    switches = {switch.name for switch in SWITCHES}
+    for name, values in query.filters:
+        if values and name not in switches:
+            own = replace(document_query(query, tenant, without=name), any_word=question.any_word)
+            counts[name] = ask.counts(own)
+    return counts
