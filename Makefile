@@ -1,0 +1,44 @@
+# `make` alone lists the targets. Everything lands in .venv/ and var/; nothing needs root except the browser for tests.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check messages browser
+
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+PACKAGES := directory search home exchange
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+setup: $(INSTALLED) ## environment and packages in .venv/, messages compiled; no root, nothing global
+	@$(BIN)/python tools/compile_messages.py
+
+$(INSTALLED): requirements.txt requirements-dev.txt
+	tools/make_environment.sh $(VENV)
+	@touch $@
+
+run: setup ## demo town on http://127.0.0.1:8000 with its indexer (other port: make run PORT=8001)
+	@exec tools/run.sh $(PORT)
+
+test: setup browser ## all tests on SQLite, browser tests included (some: make test ARGS=tests/directory)
+	env -u DATABASE_URL $(BIN)/pytest -n 2 $(ARGS)
+
+browser: # Chromium, an Arabic font and gettext from Debian
+	@tools/install_packages.sh
+
+check: setup ## style, types, settings, migrations, messages; changes nothing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	find templates -name '*.html' -exec $(BIN)/djhtml --check {} +
+	$(BIN)/mypy $(PACKAGES) site/config tools
+	STADTLOTSE_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	STADTLOTSE_HOSTS=example.org STADTLOTSE_EMAIL_URL=consolemail:// DJANGO_SETTINGS_MODULE=config.settings.production \
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python tools/check_messages.py
+
+messages: setup ## bring locale/*.po up to date with the code
+	@tools/install_packages.sh gettext
+	$(BIN)/python tools/extract_messages.py

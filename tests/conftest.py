@@ -1,0 +1,148 @@
+"""Fixtures for all tests. Vocabularies and languages are in the database from the start, for every test."""
+
+import os
+import shutil
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.db.models.signals import post_migrate
+from django.test import Client
+
+from directory import memory
+from directory.municipalities import create_municipality
+from directory.vocabularies import load_vocabularies
+
+HOST = "testburg.localhost"
+
+
+def pytest_unconfigure():
+    shutil.rmtree(django_settings.VAR, ignore_errors=True)
+
+
+class FirstRows:
+    """A copy of all rows as they were before the first test; puts them back after a transactional test's flush."""
+
+    def __init__(self):
+        with connection.cursor() as cursor:
+            self.tables = [self._read(cursor, name) for name in self._names(cursor)]
+
+    @staticmethod
+    def _names(cursor):
+        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+        return [name for name in tables if name != "django_migrations"]
+
+    @staticmethod
+    def _read(cursor, name):
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
+        return name, [column[0] for column in cursor.description], cursor.fetchall()
+
+    def put_back(self, **_signal):
+        with transaction.atomic(), connection.cursor() as cursor:
+            for name, _columns, _rows in self.tables:
+                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
+            for name, columns, rows in self.tables:
+                self._write(cursor, name, columns, rows)
+        ContentType.objects.clear_cache()
+
+    @staticmethod
+    def _write(cursor, name, columns, rows):
+        quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
+        one = f"({', '.join(['%s'] * len(columns))})"
+        for start in range(0, len(rows), 500):
+            batch = rows[start : start + 500]
+            cursor.execute(
+                f"INSERT INTO {connection.ops.quote_name(name)} ({quoted}) VALUES {', '.join([one] * len(batch))}",
+                [value for row in batch for value in row],
+            )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Vocabularies and languages, loaded once; a flush (transactional tests) ends in `put_back`."""
+    from wagtail.models import Locale
+
+    with django_db_blocker.unblock():
+        for code, _name in django_settings.LANGUAGES:
+            Locale.objects.get_or_create(language_code=code)
+        load_vocabularies()
+        rows = FirstRows()
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    post_migrate.connect(rows.put_back, sender=last, weak=False, dispatch_uid="first-rows")
+    yield
+    post_migrate.disconnect(sender=last, dispatch_uid="first-rows")
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """What a process holds in memory must not outlive the database rows of one test."""
+    memory.forget()
+    cache.clear()
+    yield
+    memory.forget()
+
+
+@pytest.fixture
+def municipality(db):
+    return create_municipality("testburg", host=HOST)
+
+
+@pytest.fixture
+def other_municipality(municipality):
+    return create_municipality("nebenstadt", host="nebenstadt.localhost")
+
+
+@pytest.fixture
+def client():
+    return Client(SERVER_NAME=HOST)
+
+
+@pytest.fixture
+def index(settings, tmp_path):
+    """An empty index of one's own; `index.drain()` and `index.rebuild()` bring it up to date."""
+    from search import indexer
+
+    settings.STADTLOTSE_INDEX = tmp_path / "index"
+    return SimpleNamespace(folder=settings.STADTLOTSE_INDEX, drain=indexer.drain_outbox, rebuild=indexer.rebuild)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    if path is None:
+        message = "Chromium is missing: apt-get install chromium fonts-noto-core"
+        pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh page without cookies; `page.context.browser.new_page(...)` makes others."""
+    context = browser.new_context()
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def live_site(transactional_db, live_server, browser, page):
+    """A running server with one municipality: `live_site.url`, `live_site.page`, `live_site.open("/de/")`."""
+    municipality = create_municipality("testburg", host=HOST)
+    url = live_server.url.replace("localhost", HOST)
+    return SimpleNamespace(
+        municipality=municipality, url=url, page=page, browser=browser, open=lambda path: page.goto(url + path)
+    )

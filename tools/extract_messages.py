@@ -1,0 +1,35 @@
+"""Write the messages of code and templates into locale/<language>/LC_MESSAGES/django.po (needs Debian's gettext)."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+IGNORED = (".venv", "var", "tests", "tools", "docs", "node_modules")
+
+
+def catalogs() -> list[str]:
+    """gettext folder names of all interface languages: `de-simple` lies in `de_Simple`."""
+    sys.path.insert(0, str(ROOT / "site"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    from django.conf import settings
+    from django.utils.translation import to_locale
+
+    return [to_locale(code) for code, _name in settings.LANGUAGES]
+
+
+def extract(root: Path = ROOT) -> None:
+    """Run Django's makemessages on a copy of the project or the project itself."""
+    languages = [f"--locale={name}" for name in catalogs()]
+    ignored = [f"--ignore={name}" for name in IGNORED]
+    subprocess.run(  # noqa: S603 - our own command with our own arguments
+        [sys.executable, "manage.py", "makemessages", "--no-wrap", "--add-location=file", *languages, *ignored],
+        cwd=root,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"},
+        check=True,
+    )
+
+
+if __name__ == "__main__":
+    extract()
