@@ -1,14 +1,15 @@
-"""How records become findable. Whoever owns a kind of record registers a source here (offers first; pages,
+"""The port between records and search. Whoever owns a kind of record registers a source here (offers first; pages,
 organisations, events later); `search` reads this registry and knows no kind by name."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
 class SearchDocument:
-    """One findable record, the same for every engine. Texts are (language, words); dates are days since 1970."""
+    """One findable record, the same for every engine. Texts are pairs of (language, words)."""
 
     kind: str
     key: str
@@ -29,16 +30,52 @@ class SearchDocument:
 
 
 @dataclass(frozen=True)
+class DocumentQuery:
+    """A question to an engine or to the database: analysed words, exact tags, a day."""
+
+    today: date
+    words: tuple[tuple[str, ...], ...] = ()
+    """For each word of the reader its forms; one form is enough."""
+    raw_words: tuple[str, ...] = ()
+    """The same words as typed, for the database, which has no analysis."""
+    any_word: bool = False
+    """One word is enough instead of all."""
+    filters: tuple[frozenset[str], ...] = ()
+    """At least one tag of each set."""
+    excluded: frozenset[str] = frozenset()
+    """None of these tags."""
+    age: int | None = None
+    by_start: bool = False
+    """Order by next start instead of by score (or by standing where there are no words)."""
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Uids (`kind:key`), best first, and how many there are in all."""
+
+    uids: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class SearchSource:
-    """How one kind of record is read for the index."""
+    """How one kind of record is read for the index and shown in results."""
 
     kind: str
     load: Callable[[Iterable[str]], list[SearchDocument]]
     """Documents of these keys; a key without a document is gone and leaves the index."""
     all_keys: Callable[[], Iterator[str]]
     """Every key that may have a document, in a stable order, read in steps."""
-    refresh_lapsed: Callable[[date], int] = field(default=lambda today: 0)
+    refresh_lapsed: Callable[[date], int]
     """Bring documents up to date that changed because a day passed; returns how many."""
+    cards: Callable[..., dict[str, Any]]
+    """`cards(keys, tenant, language, today)`: what a hit shows; leaves out what may not be shown (the re-check)."""
+    list_documents: Callable[[DocumentQuery], Answer]
+    """The same question answered by the database, when no engine can."""
+    count_tags: Callable[[DocumentQuery], dict[str, int]]
+    """Facet counts from the database."""
 
 
 _sources: dict[str, SearchSource] = {}
@@ -50,3 +87,12 @@ def register(source: SearchSource) -> None:
 
 def sources() -> dict[str, SearchSource]:
     return dict(_sources)
+
+
+def by_kind(uids: Sequence[str]) -> dict[str, list[str]]:
+    """Keys of uids, grouped by kind."""
+    grouped: dict[str, list[str]] = {}
+    for uid in uids:
+        kind, _sep, key = uid.partition(":")
+        grouped.setdefault(kind, []).append(key)
+    return grouped

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from directory.cards import cards
+from directory.database_listing import count_tags, list_documents
 from directory.memory import Tenant, memory
 from directory.models import SHOWN, WORDS, OfferText, PublicDocument
 from directory.publishing import BATCH, KIND, next_start, project
@@ -92,4 +94,14 @@ def refresh_lapsed(today: date) -> int:
     return len(keys)
 
 
-register(SearchSource(kind=KIND, load=load, all_keys=all_keys, refresh_lapsed=refresh_lapsed))
+register(
+    SearchSource(
+        kind=KIND,
+        load=load,
+        all_keys=all_keys,
+        refresh_lapsed=refresh_lapsed,
+        cards=cards,
+        list_documents=list_documents,
+        count_tags=count_tags,
+    )
+)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
@@ -84,3 +84,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "site_origin": f"{request.scheme}://{request.get_host()}",
     }
+
+
+def require_tenant(request: HttpRequest) -> Tenant:
+    """The municipality of the host. Raises Http404 while the installation has none."""
+    tenant: Tenant | None = request.tenant  # type: ignore[attr-defined]
+    if tenant is None:
+        raise Http404("There is no municipality yet: manage.py add_municipality")
+    return tenant

@@ -4,9 +4,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+
+from config.health import health
+from directory import urls as directory_urls
+from home import views as home_views
+from search import urls as search_urls
 
 urlpatterns = [
+    path("", home_views.root, name="root"),
+    path("health/", health, name="health"),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    *directory_urls.plain_patterns,
+    *i18n_patterns(
+        *search_urls.localized_patterns,
+        *directory_urls.localized_patterns,
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
 ]
+handler404 = "home.views.not_found"
+handler500 = "home.views.server_error"

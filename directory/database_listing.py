@@ -1,0 +1,56 @@
+"""Lists of offers from the database: what readers get while no search engine can answer. Same tags, same order."""
+
+from collections import Counter
+from functools import reduce
+from operator import or_
+
+from django.db.models import F, Q
+
+from directory.models import PublicDocument
+from directory.models.document import PublicDocumentQuerySet
+from directory.publishing import KIND
+from directory.search_documents import Answer, DocumentQuery
+
+
+def _matching(query: DocumentQuery) -> PublicDocumentQuerySet:
+    rows = PublicDocument.objects.public(query.today)
+    for tags in query.filters:
+        rows = rows.filter(reduce(or_, (Q(tags__contains=f"|{tag}|") for tag in sorted(tags))))
+    for tag in sorted(query.excluded):
+        rows = rows.exclude(tags__contains=f"|{tag}|")
+    if query.age is not None:
+        rows = rows.filter(age_from__lte=query.age, age_to__gte=query.age)
+    if query.raw_words:
+        words = [_has_word(word) for word in query.raw_words]
+        if query.any_word:
+            rows = rows.filter(reduce(or_, words)).distinct()
+        else:
+            for word in words:
+                rows = rows.filter(word)
+            rows = rows.distinct()
+    return rows
+
+
+def _has_word(word: str) -> Q:
+    return (
+        Q(offer__texts__title__icontains=word)
+        | Q(offer__texts__summary__icontains=word)
+        | Q(offer__texts__description__icontains=word)
+    )
+
+
+def list_documents(query: DocumentQuery) -> Answer:
+    """Uids in the order of lists: by next start, else freshly confirmed first."""
+    rows = _matching(query)
+    total = rows.count()
+    order = [F("next_start").asc(nulls_last=True), "-standing"] if query.by_start else ["-standing"]
+    keys = rows.order_by(*order).values_list("pk", flat=True)[query.offset : query.offset + query.limit]
+    return Answer(tuple(f"{KIND}:{key}" for key in keys), total)
+
+
+def count_tags(query: DocumentQuery) -> dict[str, int]:
+    """How many matching offers carry each tag."""
+    counts: Counter[str] = Counter()
+    for tags in _matching(query).values_list("tags", flat=True).iterator():
+        counts.update(tag for tag in tags.split("|") if tag)
+    return dict(counts)

@@ -1,0 +1,233 @@
+"""What the results page shows: `Found` → groups, chips, facets, pages, and help when nothing fits."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from directory.memory import Tenant
+from search.addresses import Pairs, address, pairs, without
+from search.facets import FacetView, facets
+from search.finding import Found, FoundGroup, find
+from search.form import SearchForm
+from search.query import SORTINGS, SearchQuery
+from search.reasons import filter_label, reasons
+
+NEAR_WHEN_EMPTY = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """A label with an address: a chip, a sorting, a way out."""
+
+    label: str
+    url: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One card, and what only it has in common with the query."""
+
+    card: Any
+    why: list[str]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Hits at one distance; `shared_why` is true of all of them."""
+
+    key: str
+    title: str
+    count: int
+    shared_why: list[str]
+    hits: list[Hit]
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where the reader is."""
+
+    number: int
+    pages: int
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True)
+class EmptyHelp:
+    """What to do when nothing fits: fewer filters, something near, a person to ask."""
+
+    steps: list[Link]
+    near: Group | None
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    """Everything on the page, ready for the template."""
+
+    heading: str
+    intro: str
+    total: int
+    uncertain: bool
+    notice: str
+    hints: list[str]
+    understood: list[Link]
+    groups: list[Group]
+    facets: list[FacetView]
+    hidden: Pairs
+    pager: Pager | None
+    sorting: list[Link]
+    empty: EmptyHelp | None
+    districts: list[tuple[str, str, bool]] = field(default_factory=list)
+
+
+def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
+    """Search, and arrange the answer for the page."""
+    found = find(form.query)
+    query = found.query
+    parameters = pairs(query, tenant)
+    if query.page < form.query.page:
+        form.hints.append(_("There are not that many pages. This is the last one."))
+    groups = [_group(group, query, tenant) for group in found.groups if group.cards]
+    return SearchResults(
+        heading=_heading(query, tenant, found.total),
+        intro=_intro(found),
+        total=found.total,
+        uncertain=found.uncertain,
+        notice=_("No offer has all your words. These offers have some of them.") if found.uncertain else "",
+        hints=form.hints,
+        understood=_chips(query, tenant, parameters),
+        groups=groups,
+        facets=facets(found, tenant, parameters, form.data.get("alle", "")),
+        hidden=[pair for pair in parameters if pair[0] in ("q", "stadtteil", "alter", "fachleute", "traeger", "sortierung")],
+        pager=_pager(found, parameters),
+        sorting=_sortings(query, parameters),
+        empty=_empty_help(query, tenant, parameters) if not found.total else None,
+        districts=_districts(query, tenant),
+    )
+
+
+def _group(group: FoundGroup, query: SearchQuery, tenant: Tenant) -> Group:
+    every = [reasons(card, query, tenant) for card in group.cards]
+    shared = [phrase for phrase in every[0] if all(phrase in own for own in every)] if len(every) > 1 else []
+    hits = [
+        Hit(card, [phrase for phrase in own if phrase not in shared])
+        for card, own in zip(group.cards, every, strict=True)
+    ]
+    return Group(group.key, _group_title(group.key, query, tenant), group.total, shared, hits)
+
+
+def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
+    if key == "all" or query.district is None:
+        return pgettext("results", "Offers")
+    district = tenant.districts_by_pk[query.district].name()
+    return {
+        "here": _("Here: %(district)s") % {"district": district},
+        "near": _("Close by"),
+        "city": _("In the whole town"),
+        "remote": _("Online and by phone"),
+    }[key]
+
+
+def _heading(query: SearchQuery, tenant: Tenant, total: int) -> str:
+    topics = [filter_label("thema", value, tenant) for value in query.values("thema")]
+    what = query.text or (topics[0] if len(topics) == 1 else "") or pgettext("results", "Offers")
+    if query.district is not None:
+        what = f"{tenant.districts_by_pk[query.district].name()}: {what}"
+    return what if total else _("Nothing found: %(what)s") % {"what": what}
+
+
+def _intro(found: Found) -> str:
+    if not found.total:
+        return _("We have not found that. You can go on like this:")
+    count = ngettext("%(number)s offer.", "%(number)s offers.", found.total) % {"number": found.total}
+    near = _("The close ones come first.") if found.query.district is not None and len(found.groups) > 1 else ""
+    return f"{count} {near}".strip()
+
+
+def _chips(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> list[Link]:
+    chips = [Link(f"“{query.text}”", address(without(parameters, "q")))] if query.text else []
+    if query.district is not None:
+        chips.append(Link(tenant.districts_by_pk[query.district].name(), address(without(parameters, "stadtteil"))))
+    chips += [
+        Link(filter_label(name, value, tenant), address(without(parameters, (name, value))))
+        for name, values in query.filters
+        for value in values
+    ]
+    if query.age is not None:
+        chips.append(Link(_("%(age)s years old") % {"age": query.age}, address(without(parameters, "alter"))))
+    if query.professional:
+        chips.append(Link(_("also for professionals"), address(without(parameters, "fachleute"))))
+    return chips
+
+
+def _pager(found: Found, parameters: Pairs) -> Pager | None:
+    pages = -(-found.total // found.query.page_size)
+    if pages < 2:
+        return None
+    number = found.query.page
+
+    def to(page: int) -> str:
+        return address([*parameters, ("seite", str(page))] if page > 1 else parameters)
+
+    return Pager(number, pages, to(number - 1) if number > 1 else "", to(number + 1) if number < pages else "")
+
+
+def _sortings(query: SearchQuery, parameters: Pairs) -> list[Link]:
+    labels = {
+        "treffer": _("best first"),
+        "start": _("next start first"),
+        "naehe": _("closest first"),
+    }
+    plain = without(parameters, "sortierung")
+    return [
+        Link(labels[name], address([*plain, ("sortierung", name)] if name != SORTINGS[0] else plain), 0, name == query.sorting)
+        for name in SORTINGS
+        if name != "naehe" or query.district is not None
+    ]
+
+
+def _districts(query: SearchQuery, tenant: Tenant) -> list[tuple[str, str, bool]]:
+    notes = sorted(tenant.districts.values(), key=lambda note: note.name().casefold())
+    return [(note.slug, note.name(), note.pk == query.district) for note in notes]
+
+
+def _empty_help(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> EmptyHelp:
+    """Each single filter that can be taken off with a gain, then what is near."""
+    steps = []
+    for label, looser, url in _looser(query, tenant, parameters):
+        if total := find(replace(looser, page_size=1), with_counts=False).total:
+            steps.append(Link(label, url, total))
+    near = _near_hits(query, tenant)
+    return EmptyHelp(steps, near)
+
+
+def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[tuple[str, SearchQuery, str]]:
+    for name, values in query.filters:
+        rest = tuple(pair for pair in query.filters if pair[0] != name)
+        label = ", ".join(filter_label(name, value, tenant) for value in values)
+        yield _("Search without: %(filter)s") % {"filter": label}, replace(query, filters=rest), address(without(parameters, name))
+    if query.age is not None:
+        yield _("Search for every age"), replace(query, age=None), address(without(parameters, "alter"))
+    if query.text and (query.filters or query.age is not None):
+        yield _("Search without your words"), replace(query, text=""), address(without(parameters, "q"))
+    if query.filters and query.text:
+        plain = [pair for pair in parameters if pair[0] in ("q", "stadtteil")]
+        yield _("Search only for your words"), replace(query, filters=(), age=None), address(plain)
+
+
+def _near_hits(query: SearchQuery, tenant: Tenant) -> Group | None:
+    """Something similar: the same words or topics, without the other filters."""
+    topics = tuple(pair for pair in query.filters if pair[0] in ("thema", "art"))
+    for looser in (replace(query, filters=topics, age=None), replace(query, text="", filters=topics, age=None)):
+        if looser == query or not (looser.text or looser.filters):
+            continue
+        found = find(replace(looser, page=1, page_size=NEAR_WHEN_EMPTY), with_counts=False)
+        if found.cards:
+            group = FoundGroup("near", found.total, tuple(found.cards))
+            return replace(_group(group, looser, tenant), title=_("This comes near"))
+    return None

@@ -1,0 +1,34 @@
+"""Which vocabulary values a word of a query stands for, to tell a reader why a hit matches."""
+
+from functools import lru_cache
+
+from directory.memory import Memory, memory
+from search.analysis import forms
+
+# Tag name → vocabulary, for the values that may stand as a reason.
+REASONS = {"thema": "topic", "art": "kind", "sparte": "branch", "zielgruppe": "target-group", "format": "format"}
+
+
+@lru_cache(maxsize=1)
+def _index(held: Memory) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for tag, vocabulary in REASONS.items():
+        for slug, term in held.vocabulary(vocabulary).items():
+            words = [*term.labels.items(), *((lang, word) for lang, many in term.words.items() for word in many)]
+            for language, text in words:
+                for word in text.split():
+                    for form in forms(word, language):
+                        found.setdefault(form, set()).add(f"{tag}:{slug}")
+    return {form: frozenset(tags) for form, tags in found.items()}
+
+
+def tags_of_word(word_forms: tuple[str, ...]) -> frozenset[str]:
+    """Tags of all values that have one of these forms in a label or search word."""
+    index = _index(memory())
+    return frozenset().union(*(index.get(form, frozenset()) for form in word_forms))
+
+
+def reason_label(tag: str, held: Memory | None = None) -> str:
+    """The label of a tag that may stand as a reason."""
+    name, _sep, slug = tag.partition(":")
+    return (held or memory()).label(REASONS[name], slug)
