@@ -1,0 +1,141 @@
+"""View model of the page of one offer: everything the template shows, made from the public document and shown words."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from directory.badges import Badge, badges
+from directory.freshness import limit_days
+from directory.memory import Tenant, memory
+from directory.models import WORDS, Offer, PublicDocument, State
+from directory.offer_dates import Date, coming_dates
+from directory.offer_places import ContactPoint, Place, contact_points, places
+from directory.offer_questions import Question, questions
+from directory.projection import public_facts
+from directory.reading import ReaderText, Words, direction_of, texts_for
+from directory.sentences import STATUSES, freshness_sentence, joining_steps, unknown
+from directory.showing import Facts, berlin_today, has_ended
+
+SENSITIVE_FACTS = {"topics": "topic", "target_groups": "target-group"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An offer to go on with."""
+
+    url: str
+    title: Words
+
+
+@dataclass(frozen=True)
+class OfferPage:
+    """One offer as a reader sees it on a day."""
+
+    number: int
+    url: str
+    sensitive: bool
+    browser_title: str
+    texts: dict[str, Words]
+    notices: list[tuple[str, str]]
+    badges: list[Badge]
+    ended: bool
+    status: str
+    after: list[Link]
+    questions: list[Question]
+    steps: list[str]
+    dates: list[Date]
+    places: list[Place]
+    contacts: list[ContactPoint]
+    providers: list[str]
+    freshness: str
+    late: bool
+    confirmed_by: str
+    source: Facts | None
+    languages: tuple[str, ...]
+
+    @property
+    def phone(self) -> str:
+        return next((point.phone for point in self.contacts if point.phone), "")
+
+    @property
+    def email(self) -> str:
+        return next((point.email for point in self.contacts if point.email), "")
+
+    @property
+    def route_url(self) -> str:
+        return next((place.route_url for place in self.places if place.route_url), "")
+
+
+def is_sensitive(facts: Facts) -> bool:
+    """Whether the page must stay out of search engines, histories and previews."""
+    terms = [memory().vocabulary(name).get(slug) for fact, name in SENSITIVE_FACTS.items() for slug in facts[fact]]
+    terms.append(memory().vocabulary("kind").get(facts["kind"]))
+    return bool(facts["sensitive"]) or any(term.sensitive for term in terms if term)
+
+
+def offer_page(document: PublicDocument, tenant: Tenant, language: str, today: date) -> OfferPage:
+    """The page of a document in the active `language`: one query for words, two more for what came after."""
+    text = texts_for([document.pk], language, also=tenant.languages)[str(document.pk)]
+    return _page(document.facts, text, tenant, today)
+
+
+def preview_context(offer: Offer, request: HttpRequest) -> dict[str, Any]:
+    """Template context of a draft that is not stored yet, in its own words."""
+    facts = public_facts(offer) | {"limit_days": limit_days(offer.kind, offer.review_days)}
+    language = offer.source_language
+    words = {name: Words(getattr(offer, name), language, direction_of(language), State.SOURCE) for name in WORDS}
+    tenant = memory().tenants[offer.municipality.slug]
+    return {"offer": _page(facts, ReaderText(words, (language,)), tenant, berlin_today()), "tenant": tenant}
+
+
+def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferPage:
+    freshness, late = freshness_sentence(facts, today)
+    sensitive = is_sensitive(facts)
+    title = text["title"].text
+    ended = has_ended(facts, today)
+    return OfferPage(
+        number=facts["number"] or 0,
+        url=reverse("offer", args=[facts["slug"]]),
+        sensitive=sensitive,
+        browser_title=(facts["neutral_title"] or _("Advice and help")) if sensitive else title,
+        texts=text.words,
+        notices=_notices([text["title"], text["summary"], text["description"]]),
+        badges=badges(facts, tenant),
+        ended=ended,
+        status="" if ended or facts["status"] not in STATUSES else str(STATUSES[facts["status"]]),
+        after=_links([facts["successor"], *facts["next"]]),
+        questions=questions(facts, text.words, tenant, today),
+        steps=joining_steps(facts) or [unknown()],
+        dates=coming_dates(facts, today),
+        places=places(facts, tenant),
+        contacts=contact_points(facts, tenant),
+        providers=[item["name"] for item in facts["organizations"] if item["role"] == "traeger"],
+        freshness=freshness,
+        late=late,
+        confirmed_by=facts["confirmed_by"],
+        source=facts["source"],
+        languages=text.languages,
+    )
+
+
+def _notices(words: list[Words]) -> list[tuple[str, str]]:
+    """What to say once about the main words: (kind of notice, language), each once."""
+    return list(dict.fromkeys((notice, item.language) for item in words if item.text for notice in item.notices))
+
+
+def _links(slugs: list[str | None]) -> list[Link]:
+    wanted = [slug for slug in dict.fromkeys(slugs) if slug]
+    if not wanted:
+        return []
+    found = dict(PublicDocument.objects.filter(slug__in=wanted).values_list("slug", "pk"))
+    texts = texts_for(found.values(), get_language() or "", fields=("title",))
+    return [
+        Link(reverse("offer", args=[slug]), texts[str(found[slug])]["title"])
+        for slug in wanted
+        if slug in found and str(found[slug]) in texts
+    ]

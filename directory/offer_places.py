@@ -1,0 +1,108 @@
+"""Where an offer takes place and whom to ask, for the page of one offer."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.access_facts import AccessFact, access_facts
+from directory.memory import Tenant, memory
+from directory.showing import Facts
+from directory.when import join_words, slot_lines
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place; of a protected one nothing is known but that it is protected."""
+
+    protected: bool
+    address: list[str]
+    district: str
+    way: list[str]
+    hours: list[str]
+    access: list[AccessFact]
+    route_url: str
+
+
+@dataclass(frozen=True)
+class ContactPoint:
+    """A public way to ask."""
+
+    name: str
+    role: str
+    phone: str
+    email: str
+    website: str
+    hours: list[str]
+    languages: str
+
+
+def places(facts: Facts, tenant: Tenant) -> list[Place]:
+    """Places of the offer and of its runs, each once, without those where it ended."""
+    found: list[Facts] = [place for place in facts["places"] if place.get("status") != "beendet"]
+    names = {place.get("name") for place in found}
+    for item in [*facts["runs"], *facts["sessions"]]:
+        if item["place"] and item["place"].get("name") not in names:
+            found.append(item["place"])
+            names.add(item["place"].get("name"))
+    return [_place(place, tenant) for place in found]
+
+
+def _place(place: Facts, tenant: Tenant) -> Place:
+    if place["protected"]:
+        return Place(protected=True, address=[], district="", way=[], hours=[], access=[], route_url="")
+    town = f"{place['postcode']} {place['town']}".strip()
+    note = tenant.district(place["district"]["slug"]) if place["district"] else None
+    return Place(
+        protected=False,
+        address=[line for line in (place["name"], place["street"], town) if line],
+        district=note.name() if note else "",
+        way=_way(place),
+        hours=slot_lines(place["slots"]),
+        access=access_facts(place["accessibility"]),
+        route_url=_route_url(place, town),
+    )
+
+
+def _way(place: Facts) -> list[str]:
+    found = []
+    if place["stop"]:
+        found.append(_("Stop: %(stop)s") % {"stop": place["stop"]})
+    if minutes := place["walk_minutes"]:
+        text = ngettext("Then %(minutes)d minute on foot.", "Then %(minutes)d minutes on foot.", minutes)
+        found.append(text % {"minutes": minutes})
+    return [*found, *(words for words in (place["floor"], place["arrival_hint"]) if words)]
+
+
+def _route_url(place: Facts, town: str) -> str:
+    """A `geo:` address opens the map of the phone and asks no foreign host; empty when the place is not known."""
+    query = quote(", ".join(part for part in (place["street"], town) if part))
+    if place["latitude"] is not None:
+        point = f"{place['latitude']},{place['longitude']}"
+        return f"geo:{point}?q={query or point}"
+    return f"geo:0,0?q={query}" if place["street"] else ""
+
+
+def contact_points(facts: Facts, tenant: Tenant) -> list[ContactPoint]:
+    """Public contacts; without any, the office of the municipality."""
+    found = [_contact(contact, tenant) for contact in facts["contacts"]]
+    if not any(point.phone or point.email for point in found) and (tenant.office_phone or tenant.office_email):
+        office = ContactPoint(
+            tenant.office_name or tenant.name, "", tenant.office_phone, tenant.office_email, "", [], ""
+        )
+        found.append(office)
+    return found
+
+
+def _contact(contact: Facts, tenant: Tenant) -> ContactPoint:
+    names = [memory().label("language", slug, tenant) for slug in contact["languages"]]
+    return ContactPoint(
+        name=contact["name"],
+        role=contact["role"],
+        phone=contact["phone"],
+        email=contact["email"],
+        website=contact["website"],
+        hours=slot_lines(contact["slots"]),
+        languages=_("We speak: %(languages)s.") % {"languages": join_words(names)} if names else "",
+    )

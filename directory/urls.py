@@ -1,0 +1,8 @@
+"""Addresses of single offers: `localized_patterns` carry the language first, `plain_patterns` have none."""
+
+from django.urls import path, re_path
+
+from directory import views
+
+localized_patterns = [path("angebote/<slug:slug>/", views.offer, name="offer")]
+plain_patterns = [re_path(r"^a/(?P<number>[0-9]{1,15})/?$", views.short_address, name="short_address")]

@@ -1,0 +1,32 @@
+"""The door of the site, and what readers see when something is not there or went wrong."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, get_language_bidi
+
+from directory.tenancy import accepted_language
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """`/` leads to the home page in the best language of Accept-Language."""
+    tenant = getattr(request, "tenant", None)
+    code = accepted_language(request, tenant.languages if tenant else None)
+    response = HttpResponseRedirect(f"/{code}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs neither database nor request context, because either may be what failed."""
+    context = {
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "direction": "rtl" if get_language_bidi() else "ltr",
+    }
+    return HttpResponse(get_template("500.html").render(context), status=500)
