@@ -31,10 +31,14 @@ def load_vocabularies(folder: Path = FOLDER) -> Loaded:
     """Bring all shipped values into the database; safe to repeat."""
     loaded = Loaded()
     have = {(term.vocabulary, term.slug): term for term in Term.objects.all()}
+    words: dict[int, list[SearchWord]] = {}
+    for word in SearchWord.objects.filter(municipality=None):
+        words.setdefault(word.term_id, []).append(word)
     for path in sorted(folder.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for position, row in enumerate(csv.DictReader(file)):
-                _load_row(path.stem, position, row, have, loaded)
+                term = _load_row(path.stem, position, row, have, loaded)
+                loaded.words += _load_words(term, row, words.get(term.pk, []))
     if loaded.added or loaded.changed or loaded.words:
         announce_change()
     return loaded
@@ -52,7 +56,7 @@ def _columns(position: int, row: dict[str, str]) -> dict[str, Any]:
 
 def _load_row(
     vocabulary: str, position: int, row: dict[str, str], have: dict[tuple[str, str], Term], loaded: Loaded
-) -> None:
+) -> Term:
     columns = _columns(position, row)
     term = have.get((vocabulary, row["slug"]))
     if term is None:
@@ -67,10 +71,10 @@ def _load_row(
             term.shipped = columns
             term.save()
             loaded.changed += 1
-    loaded.words += _load_words(term, row)
+    return term
 
 
-def _load_words(term: Term, row: dict[str, str]) -> int:
+def _load_words(term: Term, row: dict[str, str], have: list[SearchWord]) -> int:
     """Add shipped words that are not there; words that were taken off stay off; words no longer shipped go."""
     shipped = {
         (column.removeprefix("words_").replace("_", "-"), word.strip())
@@ -79,12 +83,15 @@ def _load_words(term: Term, row: dict[str, str]) -> int:
         for word in cell.split(";")
         if word.strip()
     }
-    rows = {(word.language, word.word): word for word in term.search_words.filter(municipality=None)}
-    gone = [word.pk for key, word in rows.items() if word.origin == "shipped" and not word.removed and key not in shipped]
+    rows = {(word.language, word.word): word for word in have}
+    gone = [
+        word.pk for key, word in rows.items() if word.origin == "shipped" and not word.removed and key not in shipped
+    ]
     new = [
         SearchWord(term=term, language=language, word=word, origin="shipped")
         for language, word in sorted(shipped - rows.keys())
     ]
-    SearchWord.objects.filter(pk__in=gone).delete()
+    if gone:
+        SearchWord.objects.filter(pk__in=gone).delete()
     SearchWord.objects.bulk_create(new)
     return len(new) + len(gone)
