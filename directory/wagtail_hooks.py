@@ -1,0 +1,226 @@
+"""The records in Wagtail's admin. Labels exist once per language, so their columns are listed one by one."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from modeltranslation.utils import build_localized_fieldname
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_localize.models import Translation
+
+from directory.models import (
+    WORDS,
+    Contact,
+    District,
+    Event,
+    Location,
+    Municipality,
+    Offer,
+    OfferText,
+    Organization,
+    SearchWord,
+    Source,
+    Term,
+    TermOverride,
+)
+from directory.workbench import open_workbench
+
+
+def label_panels(field: str) -> list[Panel]:
+    """One input for each language, in the script's own direction."""
+    rtl = {"ar", "fa"}
+    return [
+        FieldPanel(
+            build_localized_fieldname(field, language),
+            attrs={"dir": "rtl" if language in rtl else "ltr"},
+        )
+        for language in settings.MODELTRANSLATION_LANGUAGES
+    ]
+
+
+def fields(*names: str) -> list[Panel]:
+    return [FieldPanel(name) for name in names]
+
+
+class OfferViewSet(SnippetViewSet):
+    model = Offer
+    icon = "tasks"
+    list_display = ["title", "municipality", "kind", "status", "live", "confirmed_on"]
+    list_filter = {"municipality": ["exact"], "live": ["exact"], "status": ["exact"], "source": ["exact"]}
+    search_fields = ["title", "slug", "source_key"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([*fields("municipality", "slug", "source_language", *WORDS)], heading="Worte"),
+            ObjectList(
+                [
+                    *fields("kind", "topics", "target_groups", "branch", "course_type", "funding", "level_from", "level_to"),
+                    *fields("professional", "status", "duration", "ends_on", "funding_program", "start_any_time"),
+                    *fields("parent_program", "next_offers", "successor"),
+                    InlinePanel("offer_organizations", label="Organisation"),
+                ],
+                heading="Was",
+            ),
+            ObjectList(
+                [
+                    *fields("reach", "districts_served", "formats", "slots"),
+                    InlinePanel("offer_locations", label="Ort"),
+                    InlinePanel("runs", label="Durchgang"),
+                    InlinePanel("sessions", label="Termin"),
+                ],
+                heading="Wo und wann",
+            ),
+            ObjectList(
+                [
+                    *fields("access_rules", "registration", "age_from", "age_to", "composition"),
+                    MultiFieldPanel(fields("costs", "amount", "amount_unit"), heading="Kosten"),
+                    MultiFieldPanel(
+                        fields("childcare", "childcare_from_months", "childcare_in_holidays"), heading="Kinderbetreuung"
+                    ),
+                    *fields("trial_sessions", "travel_help", "seats", "waiting_weeks", "waiting_as_of"),
+                    InlinePanel("languages", label="Sprache"),
+                ],
+                heading="Zugang und Sprache",
+            ),
+            ObjectList(
+                [
+                    *fields("sensitive", "neutral_title", "anonymous", "confirmed_on", "confirmed_by", "review_days"),
+                    *fields("accountable", "deputy", "professional_note", "internal_note"),
+                ],
+                heading="Pflege",
+            ),
+        ]
+    )
+
+
+class OrganizationViewSet(SnippetViewSet):
+    model = Organization
+    icon = "group"
+    list_display = ["name", "municipality", "confirmed_on"]
+    list_filter = ["municipality"]
+    search_fields = ["name", "slug"]
+    panels = fields(
+        "municipality", "slug", "name", "types", "run_by", "community_languages", "location", "website",
+        "welcome_contact", "contact_via_office", "invited_on", "active", "confirmed_on",
+    )  # fmt: skip
+
+
+class LocationViewSet(SnippetViewSet):
+    model = Location
+    icon = "site"
+    list_display = ["name", "municipality", "district"]
+    list_filter = ["municipality", "type"]
+    search_fields = ["name", "street"]
+    panels = fields(
+        "municipality", "name", "type", "street", "postcode", "town", "latitude", "longitude", "district", "stop",
+        "walk_minutes", "arrival_hint", "floor", "slots", "accessibility", "confirmed_on",
+    )  # fmt: skip
+
+
+class ContactViewSet(SnippetViewSet):
+    model = Contact
+    icon = "mail"
+    list_display = ["__str__", "organization", "offer", "visibility"]
+    list_filter = ["visibility"]
+    panels = fields(
+        "organization", "location", "offer", "visibility", "role", "person_name", "deputy_name", "phone", "email",
+        "website", "slots", "languages", "consent_on", "position",
+    )  # fmt: skip
+
+
+class EventViewSet(SnippetViewSet):
+    model = Event
+    icon = "date"
+    list_display = ["title", "starts_at", "municipality"]
+
+
+class OfferTextViewSet(SnippetViewSet):
+    model = OfferText
+    icon = "openquote"
+    list_display = ["title", "offer", "locale", "todo"]
+    list_filter = ["todo"]
+
+
+class DistrictViewSet(SnippetViewSet):
+    model = District
+    icon = "globe"
+    list_display = ["name", "municipality", "kind"]
+    list_filter = ["municipality", "kind"]
+    panels = [
+        *fields("municipality", "slug"),
+        *label_panels("name"),
+        *fields("kind", "parents", "neighbors", "postcodes", "attribution", "valid_from", "valid_until", "successor"),
+    ]
+
+
+class MunicipalityViewSet(SnippetViewSet):
+    model = Municipality
+    icon = "home"
+    list_display = ["name", "slug"]
+    panels = fields("name", "languages", "county", "office_name", "office_phone", "office_email", "is_demo")
+
+
+class TermViewSet(SnippetViewSet):
+    model = Term
+    icon = "tag"
+    list_display = ["__str__", "slug", "position", "retired"]
+    list_filter = ["vocabulary", "retired"]
+    search_fields = ["slug", "label_de"]
+    panels = [
+        *fields("vocabulary", "slug", "icon"),
+        *label_panels("label"),
+        *fields("position", "sensitive", "professional", "retired", "successor"),
+    ]
+
+
+class SearchWordViewSet(SnippetViewSet):
+    model = SearchWord
+    icon = "search"
+    list_display = ["word", "language", "term", "origin", "removed"]
+    list_filter = ["language", "origin"]
+    panels = fields("term", "municipality", "language", "word", "removed")
+
+
+class TermOverrideViewSet(SnippetViewSet):
+    model = TermOverride
+    icon = "tag"
+    list_display = ["term", "municipality", "hidden"]
+
+
+class SourceViewSet(SnippetViewSet):
+    model = Source
+    icon = "download"
+    list_display = ["name", "municipality", "license", "last_import"]
+
+
+class OffersGroup(SnippetViewSetGroup):
+    menu_label = "Angebote"
+    menu_icon = "tasks"
+    menu_order = 100
+    items = (OfferViewSet, OfferTextViewSet, EventViewSet, OrganizationViewSet, LocationViewSet, ContactViewSet)
+
+
+class SettingsGroup(SnippetViewSetGroup):
+    menu_label = "Stadt und Listen"
+    menu_icon = "list-ul"
+    menu_order = 110
+    items = (MunicipalityViewSet, DistrictViewSet, TermViewSet, SearchWordViewSet, TermOverrideViewSet, SourceViewSet)
+
+
+register_snippet(OffersGroup)
+register_snippet(SettingsGroup)
+
+
+@hooks.register("before_edit_snippet", order=-10)  # before wagtail-localize's own hook
+def open_workbench_lazily(request: HttpRequest, instance: object) -> None:
+    """Fill wagtail-localize's tables when a translator opens an offer; the source row is edited as the offer."""
+    if not isinstance(instance, OfferText):
+        return
+    if instance.locale.language_code == instance.offer.source_language:
+        raise PermissionDenied("These are the offer's own words. Please edit the offer.")
+    opened = Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale=instance.locale, enabled=True
+    )
+    if request.method == "GET" or not opened.exists():
+        open_workbench(instance.offer, instance.locale)
