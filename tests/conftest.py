@@ -105,9 +105,12 @@ def client():
 def index(settings, tmp_path):
     """An empty index of one's own; `index.drain()` and `index.rebuild()` bring it up to date."""
     from search import indexer
+    from search.engines import get_engine
 
     settings.STADTLOTSE_INDEX = tmp_path / "index"
-    return SimpleNamespace(folder=settings.STADTLOTSE_INDEX, drain=indexer.drain_outbox, rebuild=indexer.rebuild)
+    get_engine.cache_clear()
+    yield SimpleNamespace(folder=settings.STADTLOTSE_INDEX, drain=indexer.drain_outbox, rebuild=indexer.rebuild)
+    get_engine.cache_clear()
 
 
 @pytest.fixture(scope="session")
