@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from directory.badges import Badge, badges
 from directory.memory import Tenant, memory
 from directory.models import PublicDocument
+from directory.notices import notice_labels
 from directory.reading import ReaderText, Words, texts_for
 from directory.room import NO_MORE_ROOM, room_of, seats_sentence
 from directory.sentences import freshness_sentence
@@ -41,8 +42,10 @@ class Card:
     badges: list[Badge]
     freshness: str
     late: bool
+    labels: list[str]
     tags: frozenset[str]
     districts: frozenset[int]
+    source_key: str
 
 
 def cards(keys: Sequence[str], tenant: Tenant, language: str, today: date) -> dict[str, Card]:
@@ -69,8 +72,10 @@ def _card(key: str, facts: Facts, text: ReaderText, tenant: Tenant, today: date)
         badges=badges(facts, tenant),
         freshness=freshness,
         late=late,
+        labels=notice_labels(text["title"], text["summary"]),
         tags=frozenset(tags_of(facts, memory().tenants.get(facts["municipality"], tenant), today)),
         districts=frozenset(facts["districts"]),
+        source_key=facts["source"]["id"] if facts["source"] else "",
     )
 
 

@@ -13,6 +13,7 @@ from directory.badges import Badge, badges
 from directory.freshness import limit_days
 from directory.memory import Tenant, memory
 from directory.models import WORDS, Offer, PublicDocument, State
+from directory.notices import notice_sentences
 from directory.offer_dates import Date, coming_dates
 from directory.offer_places import ContactPoint, Place, contact_points, places
 from directory.offer_questions import Question, questions
@@ -41,7 +42,7 @@ class OfferPage:
     sensitive: bool
     browser_title: str
     texts: dict[str, Words]
-    notices: list[tuple[str, str]]
+    notices: list[str]
     badges: list[Badge]
     ended: bool
     status: str
@@ -104,7 +105,7 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         sensitive=sensitive,
         browser_title=(facts["neutral_title"] or _("Advice and help")) if sensitive else title,
         texts=text.words,
-        notices=_notices([text["title"], text["summary"], text["description"]]),
+        notices=notice_sentences(text["title"], text["summary"], text["description"]),
         badges=badges(facts, tenant),
         ended=ended,
         status="" if ended or facts["status"] not in STATUSES else str(STATUSES[facts["status"]]),
@@ -121,11 +122,6 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         source=facts["source"],
         languages=text.languages,
     )
-
-
-def _notices(words: list[Words]) -> list[tuple[str, str]]:
-    """What to say once about the main words: (kind of notice, language), each once."""
-    return list(dict.fromkeys((notice, item.language) for item in words if item.text for notice in item.notices))
 
 
 def _links(slugs: list[str | None]) -> list[Link]:

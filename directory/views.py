@@ -10,12 +10,12 @@ from directory.models import PublicDocument
 from directory.offer_page import offer_page
 from directory.showing import berlin_today
 from directory.tags import COUNTY_REACHES, WIDE_REACHES
-from directory.tenancy import accepted_language
+from directory.tenancy import accepted_language, require_tenant
 
 
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one offer; an ended one answers too and says what came after."""
-    tenant = _tenant(request)
+    tenant = require_tenant(request)
     document = PublicDocument.objects.filter(slug=slug).first()
     if document is None or not belongs_here(document, tenant):
         raise Http404(slug)
@@ -30,7 +30,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
 
 def short_address(request: HttpRequest, number: int) -> HttpResponse:
     """`/a/{number}` on paper and in QR codes: leads to the offer in the reader's language."""
-    tenant = _tenant(request)
+    tenant = require_tenant(request)
     document = PublicDocument.objects.filter(pk=number).first()
     if document is None or not belongs_here(document, tenant):
         raise Http404(number)
@@ -38,13 +38,6 @@ def short_address(request: HttpRequest, number: int) -> HttpResponse:
         response = redirect("offer", document.slug)
     patch_vary_headers(response, ["Accept-Language"])
     return response
-
-
-def _tenant(request: HttpRequest) -> Tenant:
-    tenant: Tenant | None = getattr(request, "tenant", None)
-    if tenant is None:
-        raise Http404("no municipality")
-    return tenant
 
 
 def belongs_here(document: PublicDocument, tenant: Tenant) -> bool:

@@ -19,7 +19,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

@@ -1,5 +1,83 @@
 """Template tags for words in several languages and for facts of offers."""
 
+import re
+from collections.abc import Sequence
+from typing import Any
+
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from directory.memory import Tenant, memory
+from directory.notices import notice_labels
+from directory.reading import Words
 
 register = template.Library()
+
+COUNTRY_CODE = "+49"
+SHORTEST_AREA_NUMBER = 7
+# Districts that people know by name; larger and planning areas only serve the search.
+CHOSEN_KINDS = frozenset({"quartier", "ortsteil", "gemeinde"})
+GROUP_LOOKS = {"near": ("route", "near"), "city": ("sign", "city"), "remote": ("screen", "net")}
+
+
+@register.simple_tag
+def language_attributes(words: Words) -> str | SafeString:
+    """`lang` and `dir` for words that are not in the page's language; nothing for those that are."""
+    if not words.elsewhere:
+        return ""
+    return format_html(' lang="{}" dir="{}"', words.language, words.direction)
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A phone number as `tel:` wants it: international, digits only; emergency numbers stay short."""
+    digits = re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    if digits.startswith("0") and len(digits) >= SHORTEST_AREA_NUMBER:
+        return COUNTRY_CODE + digits[1:]
+    return digits
+
+
+@register.simple_tag
+def group_look(key: str) -> tuple[str, str]:
+    """Icon and line style of a group of hits: solid here, dashed close by, dotted for the whole town and online."""
+    return GROUP_LOOKS.get(key, ("pin", ""))
+
+
+@register.simple_tag
+def district_choices(tenant: Tenant | None, selected: str = "") -> list[tuple[str, str, bool]]:
+    """(slug, label, selected) of the districts a reader chooses from, by name."""
+    notes = [note for note in tenant.districts.values() if note.kind in CHOSEN_KINDS] if tenant else []
+    return [(n.slug, n.name(), n.slug == selected) for n in sorted(notes, key=lambda note: note.name().casefold())]
+
+
+@register.simple_tag
+def terms(vocabulary: str, slugs: str, tenant: Tenant | None) -> Sequence[tuple[str, str, str]]:
+    """(slug, icon, label) of some values of a vocabulary, in the order given, without hidden and retired ones."""
+    known = memory().vocabulary(vocabulary)
+    hidden = tenant.hidden if tenant else frozenset()
+    return [
+        (slug, known[slug].icon, memory().label(vocabulary, slug, tenant))
+        for slug in slugs.split()
+        if slug in known and not known[slug].retired and (vocabulary, slug) not in hidden
+    ]
+
+
+@register.simple_tag
+def notice_label_list(words: Words) -> list[str]:
+    """What readers must know about the words of one field, in two or three words each."""
+    return notice_labels(words)
+
+
+@register.filter
+def join_lines(lines: Sequence[str]) -> SafeString:
+    """Lines of an address as a block."""
+    return format_html_join(SafeString("<br>"), "{}", ((line,) for line in lines))
+
+
+@register.simple_tag
+def text_languages(languages: list[dict[str, Any]], with_text: Sequence[str], current: str) -> list[dict[str, Any]]:
+    """The page's other languages in which this offer has words of its own."""
+    return [language for language in languages if language["code"] in with_text and language["code"] != current]
