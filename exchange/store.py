@@ -1,0 +1,111 @@
+"""Organisations, places and contacts of one municipality during an import: found again by what they are, created once,
+written in bulk."""
+
+from typing import Any
+
+from directory.models import PROTECTED, Contact, District, Location, Municipality, Offer, Organization, Visibility
+from exchange.localities import fold
+from exchange.present import website_contact
+from exchange.slugs import new_slug
+
+BATCH = 500
+Identity = tuple[str, str, str]
+
+
+def place_values(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a place among imported values, without their prefix."""
+    return {name.removeprefix("place."): value for name, value in values.items() if name.startswith("place.")}
+
+
+class Store:
+    """What exists, by identity, and what is to be written at the next `write()`."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.municipality = municipality
+        self.districts: dict[str, District] = {district.slug: district for district in municipality.districts.all()}
+        self.organizations: dict[str, Organization] = {}
+        self.slugs: set[str] = set()
+        self.websites: dict[int, str] = {}
+        for organization in municipality.organizations.prefetch_related("contacts").order_by("-pk"):
+            self.slugs.add(organization.slug)
+            if contact := website_contact(organization.contacts.all()):
+                self.websites[organization.pk] = contact.website
+            for name in (*organization.aliases, organization.name):
+                self.organizations[fold(str(name))] = organization
+        self.places: dict[Identity, Location] = {}
+        self.protected: dict[str, Location] = {}
+        for place in municipality.locations.select_related("district").order_by("-pk"):
+            self._remember(place)
+        self.new: dict[type, list[Any]] = {Organization: [], Location: [], Contact: []}
+        self.changed_places: dict[int, Location] = {}
+
+    def _remember(self, place: Location) -> None:
+        self.places[self._identity(place.name, place.street, place.postcode)] = place
+        if place.type == PROTECTED:
+            self.protected[fold(place.name)] = place
+
+    @staticmethod
+    def _identity(name: str, street: str, postcode: str) -> Identity:
+        return fold(name), " ".join(street.casefold().split()), postcode.strip()
+
+    def organization(self, name: str) -> Organization:
+        """The organisation with this name or alias; a new one otherwise."""
+        found = self.organizations.get(fold(name))
+        if found is None:
+            found = Organization(municipality=self.municipality, name=name, slug=new_slug(name, "anbieter", self.slugs))
+            self.organizations[fold(name)] = found
+            self.new[Organization].append(found)
+        return found
+
+    def place(self, values: dict[str, Any]) -> Location | None:
+        """The place with this name and address, brought up to date; None when the values tell of no place.
+
+        A protected place keeps its secret: whatever address comes under its name is dropped.
+        """
+        values = place_values(values)
+        if not any(values.get(name) for name in ("street", "postcode", "district", "latitude")):
+            return None
+        name = values.get("name") or values.get("street") or values.get("postcode") or values["district"]
+        values |= {"name": name, "district": self.districts.get(values.get("district") or "")}
+        if protected := self.protected.get(fold(name)):
+            return protected
+        identity = self._identity(name, values.get("street", ""), values.get("postcode", ""))
+        found = self.places.get(identity)
+        if found is None:
+            found = Location(municipality=self.municipality, **values)
+            found.withhold_address()
+            self._remember(found)
+            self.places[identity] = found
+            self.new[Location].append(found)
+        return found
+
+    def update_place(self, place: Location, applied: dict[str, Any]) -> None:
+        """Write single values into a place that stays the same place (its point, district or town)."""
+        for name, value in place_values(applied).items():
+            setattr(place, name, self.districts.get(value) if name == "district" else value)
+        place.withhold_address()
+        self.changed_places[place.pk] = place
+
+    def add_website(self, offer: Offer, organization: Organization | None, website: str) -> None:
+        """Put a website where readers see it: with its provider; with the offer when the provider has another one."""
+        known = self.websites.get(organization.pk) if organization else None
+        if known == website:
+            return
+        owner: dict[str, Any] = {"offer": offer}
+        if organization and known is None:
+            owner = {"organization": organization}
+            self.websites[organization.pk] = website
+        self.new[Contact].append(Contact(visibility=Visibility.PUBLIC, website=website, **owner))
+
+    def write_owners(self) -> None:
+        """Store organisations and places, so that offers can point to them."""
+        for model in (Organization, Location):
+            model.objects.bulk_create(self.new[model], batch_size=BATCH)  # type: ignore[attr-defined]
+            self.new[model] = []
+        fields = ["name", "type", "street", "postcode", "town", "latitude", "longitude", "district"]
+        Location.objects.bulk_update(self.changed_places.values(), fields, batch_size=100)
+        self.changed_places = {}
+
+    def write_contacts(self) -> None:
+        Contact.objects.bulk_create(self.new[Contact], batch_size=BATCH)
+        self.new[Contact] = []
