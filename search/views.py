@@ -1,6 +1,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from directory.showing import berlin_today
 from directory.tenancy import require_tenant
@@ -8,6 +9,7 @@ from search.form import SearchForm
 from search.results import build_results
 
 
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The results page and every list of offers."""
     tenant = require_tenant(request)

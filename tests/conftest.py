@@ -105,12 +105,9 @@ def client():
 def index(settings, tmp_path):
     """An empty index of one's own; `index.drain()` and `index.rebuild()` bring it up to date."""
     from search import indexer
-    from search.engines import get_engine
 
     settings.STADTLOTSE_INDEX = tmp_path / "index"
-    get_engine.cache_clear()
     yield SimpleNamespace(folder=settings.STADTLOTSE_INDEX, drain=indexer.drain_outbox, rebuild=indexer.rebuild)
-    get_engine.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@ readers see is decided outside it. `get_engine()` gives the engine of this insta
 
 from collections.abc import Callable, Iterable
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
@@ -33,9 +34,13 @@ class Engine(Protocol):
         """Whether there is an index that can be searched."""
 
 
-@cache
 def get_engine() -> Engine:
-    """The engine that `STADTLOTSE_SEARCH_ENGINE` names."""
+    """The engine that `STADTLOTSE_SEARCH_ENGINE` names, one for each index folder."""
+    return _engine(settings.STADTLOTSE_SEARCH_ENGINE, settings.STADTLOTSE_INDEX)
+
+
+@cache
+def _engine(name: str, folder: Path) -> Engine:
     from search.engines.tantivy_engine import TantivyEngine
 
-    return {"tantivy": TantivyEngine}[settings.STADTLOTSE_SEARCH_ENGINE](settings.STADTLOTSE_INDEX)
+    return {"tantivy": TantivyEngine}[name](folder)

@@ -142,9 +142,9 @@ class TantivyEngine:
         index = self._open(generation)
         writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
         for uid in gone:
-            writer.delete_documents("uid", uid)
+            writer.delete_documents_by_term("uid", uid)
         for document in documents:
-            writer.delete_documents("uid", document.uid)
+            writer.delete_documents_by_term("uid", document.uid)
             writer.add_document(self._stored(document))
         writer.commit()
         writer.wait_merging_threads()

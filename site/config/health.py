@@ -1,6 +1,7 @@
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from directory.models import OutboxEntry
 from search.engines import get_engine
@@ -8,6 +9,7 @@ from search.engines import get_engine
 LATE_SECONDS = 300
 
 
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """For probes: database, engine, age of the oldest waiting change in seconds. 503 when something is wrong."""
     state: dict[str, object] = {"database": True, "engine": get_engine().exists(), "outbox_seconds": 0}

@@ -1,0 +1,70 @@
+from itertools import chain
+
+import pytest
+
+from search.analysis import fold, query_words, terms_of, words_of
+
+
+def one(text, language="de"):
+    return set(chain.from_iterable(query_words(text, language)))
+
+
+def found(query, text, language="de", text_language="de"):
+    """Whether every word of the query has a form among the terms of the text."""
+    terms = set(terms_of([(text_language, text)]).split())
+    return all(terms & set(forms) for forms in query_words(query, language))
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("Straße", "strasse"),
+        ("MÄDCHEN", "madchen"),
+        ("İSTANBUL", "istanbul"),
+        ("ısı", "isi"),
+        ("مدرسة", "مدرسه"),
+        ("يوم", "یوم"),
+        ("Łódź", "lodz"),
+        ("ﬁt", "fit"),
+    ],
+)
+def test_letters_fold_to_one_form(written, folded):
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize("text", ["Migrant*innen", "Migrant:innen", "Migrant/innen", "MigrantInnen", "Migrant_innen"])
+def test_gender_signs_do_not_split_a_word(text):
+    assert words_of(text) in (["Migrantinnen"], ["MigrantInnen"])
+
+
+def test_another_word_form_finds_the_text():
+    assert found("Kind", "Angebote für Kinder")
+
+
+def test_a_hyphen_makes_no_difference():
+    assert found("Schwimm-Kurs", "Schwimmkurs 2. Klasse")
+    assert found("schwimmkurs", "Schwimm-Kurs für alle")
+
+
+def test_a_hyphenated_query_does_not_match_a_single_part():
+    assert not found("Schwimm-Kurs", "Kurs am Abend")
+
+
+def test_ae_oe_ue_find_umlauts():
+    assert found("maedchen", "Treff für Mädchen")
+
+
+def test_german_words_are_understood_on_an_arabic_page():
+    assert found("Kinder", "Ein Kind", language="ar")
+
+
+def test_arabic_letters_of_both_keyboards_match():
+    assert found("مدرسة", "مدرسه", language="ar", text_language="ar")
+
+
+def test_queries_without_letters_have_no_words():
+    assert query_words("!!! 😀 ¿? --", "de") == []
+
+
+def test_one_word_of_ten_thousand_letters_is_cut():
+    assert all(len(form) <= 120 for form in one("a" * 10_000))
