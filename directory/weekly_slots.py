@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 Slot = dict[str, Any]
+LONGEST_GAP_DAYS = 100  # between two fifth weekdays of a month
 
 _ENTRY = re.compile(
     r"^(?P<days>[a-zA-Z ,\-–]+?)\s+(?P<start>\d{1,2}(?:[:.]\d\d)?)\s*[-–]\s*(?P<end>\d{1,2}(?:[:.]\d\d)?)"
@@ -27,7 +28,7 @@ _ENTRY = re.compile(
 
 def _clock(text: str) -> str:
     hour, _sep, minute = text.replace(".", ":").partition(":")
-    if int(hour) > 24 or int(minute or 0) > 59:
+    if int(minute or 0) > 59 or int(hour) * 60 + int(minute or 0) > 1440:
         raise ValueError(text)
     return f"{int(hour):02d}:{int(minute or 0):02d}"
 
@@ -86,13 +87,13 @@ def next_date(slots: Sequence[Slot], start: date, end: date | None = None) -> da
     Slots every n weeks are counted from `start` itself, which is only right when `start` is their first day; for them
     the caller shows the rhythm beside the date.
     """
-    days = {WEEKDAYS.index(slot["day"]): slot for slot in slots}
-    for offset in range(62):
+    wanted = {(slot["day"], slot.get("nth")) for slot in slots}
+    for offset in range(LONGEST_GAP_DAYS if wanted else 0):
         day = start + timedelta(days=offset)
         if end and day > end:
             return None
-        slot = days.get(day.weekday())
-        if slot and (not slot.get("nth") or (day.day - 1) // 7 + 1 == slot["nth"]):
+        weekday, nth = WEEKDAYS[day.weekday()], (day.day - 1) // 7 + 1
+        if not wanted.isdisjoint({(weekday, None), (weekday, nth)}):
             return day
     return None
 

@@ -56,13 +56,19 @@ def make_live_offer(municipality, **facts):
     offer = make_offer(municipality, publish=False, **facts)
     Offer.objects.filter(pk=offer.pk).update(live=True)
     project([offer.pk])
-    offer.refresh_from_db()
+    reload_offer(offer)
     return offer
 
 
 def publish_offer(offer):
     """Publish the offer as an editor does: a new revision, then publish."""
     offer.save_revision().publish()
+    reload_offer(offer)
+
+
+def reload_offer(offer):
+    """Read an offer anew, with its child rows, which `refresh_from_db` would leave as they were in memory."""
+    offer.__dict__.pop("_cluster_related_objects", None)
     offer.refresh_from_db()
 
 
