@@ -56,7 +56,7 @@ def map_record(profile: Profile, record: Record, counts: Counter[str]) -> Mapped
     for path, value, values in _all_values(profile, raw, mapped):
         for target, content in values.items():
             _take(mapped, target, content, path, value, counts)
-    if not mapped.values["title"]:
+    if not mapped.values.get("title"):
         raise Rejected("it has no title", record.position, mapped.key)
     mapped.unmapped += [
         Unmapped(mapped.key, column, "", "the profile does not mention this field")
@@ -129,8 +129,10 @@ def _take(mapped: Mapped, target: str, content: Any, path: str, value: Any, coun
         taken = convert(target, content, counts)
     except ValueError as error:
         mapped.unmapped.append(Unmapped(mapped.key, path, str(value)[:200], str(error)))
+        if mapped.values.get(target) == empty(target):
+            del mapped.values[target]  # what cannot be read changes nothing
         return
     if is_list(target):
-        mapped.values[target] = list(dict.fromkeys([*mapped.values[target], *taken]))
+        mapped.values[target] = list(dict.fromkeys([*mapped.values.get(target, []), *taken]))
     elif taken != empty(target):
         mapped.values[target] = taken

@@ -6,24 +6,22 @@ three-way rule (`merging.py`); how live offers and open drafts follow is `direct
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from directory.live_writes import Conflict, live_write
+from directory.live_writes import live_write
 from directory.models import ImportedRecord, Municipality, Offer, OfferText, Source
 from exchange.localities import Localities
-from exchange.mapping import Mapped, Rejected, Unmapped, map_record
+from exchange.mapping import Mapped, Rejected, map_record
 from exchange.merging import merge
-from exchange.present import main_place, present_values, provider
+from exchange.present import present_values, withhold_address
 from exchange.profiles import Profile
 from exchange.records import READERS, RecordFile
 from exchange.report import Report
 from exchange.store import BATCH, Store
-from exchange.targets import language_of
 from exchange.twins import join_twins
-from exchange.writing import Update, add_offers, update_offers, words_to_write, write_words
+from exchange.writing import Update, add_offers, affected_offers, update_offers, words_to_write, write_words
 
 Tell = Callable[..., None]
 
@@ -102,11 +100,11 @@ class _Run:
         self._remember(new, offers, updates, records)
         self.source.last_import = timezone.now()
         self.source.save()
-        self._report_written(new, offers, changed)
+        self.report.add_written(offers, changed)
 
     def _compare(self, entries: Sequence[Mapped], records: dict[str, ImportedRecord]) -> list[Update]:
         keys = [records[entry.key].offer_id for entry in entries]
-        offers = {}
+        offers: dict[int, Offer] = {}
         for start in range(0, len(keys), BATCH):
             self.tell("comparing", start, len(keys))
             offers |= Offer.objects.with_facts().in_bulk(keys[start : start + BATCH])
@@ -118,7 +116,7 @@ class _Run:
             record = records[entry.key]
             offer = offers[record.offer_id]
             present = present_values(offer, texts.get(offer.pk, {}), entry.values)
-            _withhold(offer, entry, record)
+            withhold_address(offer, entry.values, record.values)
             updates.append(Update(offer, entry, present, merge(record.values, present, entry.values)))
         return updates
 
@@ -127,14 +125,14 @@ class _Run:
         self.tell("writing offers")
         offers = add_offers(new, self.source, self.store)
         keys = [offer.pk for offer in offers]
-        with live_write([*keys, *_affected(changed)]) as conflicts:
+        with live_write([*keys, *affected_offers(changed)]) as conflicts:
             update_offers(changed, self.store)
             pairs = [(offer, entry.values) for offer, entry in zip(offers, new, strict=True)]
             pairs += [(update.offer, words_to_write(update)) for update in changed]
             self.tell("writing words")
             write_words(pairs, self.tool)
             self.tell("writing public documents")
-        self._report_drafts(conflicts)
+        self.report.add_drafts(conflicts)
         return offers
 
     def _remember(
@@ -155,18 +153,11 @@ class _Run:
         outdated = []
         for update in updates:
             record = records[update.entry.key]
-            if record.values != update.entry.values:
-                record.values = update.entry.values
+            if record.values != (values := record.values | update.entry.values):
+                record.values = values
                 outdated.append(record)
         ImportedRecord.objects.bulk_update(outdated, ["values"], batch_size=100)
-        self._report_conflicts(updates)
-
-    def _report_written(self, new: Sequence[Mapped], offers: Sequence[Offer], changed: Sequence[Update]) -> None:
-        for entry, offer in zip(new, offers, strict=True):
-            self.report.added.append({"key": entry.key, "title": offer.title, "slug": offer.slug})
-        for update in changed:
-            line = {"key": update.entry.key, "title": update.offer.title, "fields": sorted(update.merged.applied)}
-            self.report.changed.append(line)
+        self.report.add_conflicts(updates)
 
     def _report_vanished(self, keys: set[str]) -> None:
         """Offers whose record is no longer in the file. The one place for the rule about them: nothing is changed."""
@@ -174,40 +165,3 @@ class _Run:
         for record in gone.order_by("pk"):
             if record.source_key in keys:
                 self.report.vanished.append({"key": record.source_key, "title": record.offer.title})
-
-    def _report_conflicts(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            for conflict in update.merged.conflicts:
-                line = {"kind": "editor", "key": update.entry.key, "field": conflict.field}
-                self.report.conflicts.append(line | {"present": conflict.present, "source": conflict.new})
-
-    def _report_drafts(self, conflicts: Sequence[Conflict]) -> None:
-        keys = dict(Offer.objects.filter(pk__in=[it.offer for it in conflicts]).values_list("pk", "source_key"))
-        for conflict in conflicts:
-            line: dict[str, Any] = {"kind": "draft", "key": keys[conflict.offer], "field": conflict.field}
-            self.report.conflicts.append(line | {"present": conflict.draft, "source": conflict.written})
-
-
-def _affected(changed: Sequence[Update]) -> list[int]:
-    """Offers that are written, and those that show the same place or contact."""
-    shared = [update for update in changed if any(name.startswith("place.") for name in update.merged.applied)]
-    places = [place.pk for update in shared if (place := main_place(update.offer))]
-    owners = [
-        found.pk for update in changed if "website" in update.merged.applied and (found := provider(update.offer))
-    ]
-    keys = {update.offer.pk for update in changed}
-    keys |= set(Offer.objects.filter(offer_locations__location__in=places).values_list("pk", flat=True))
-    keys |= set(Offer.objects.filter(offer_organizations__organization__in=owners).values_list("pk", flat=True))
-    return sorted(keys)
-
-
-def _withhold(offer: Offer, entry: Mapped, record: ImportedRecord) -> None:
-    """Forget the address that a source gives for a place that is protected here, old and new."""
-    place = main_place(offer)
-    if place is None or not place.is_protected:
-        return
-    for name in place.WITHHELD.keys() & {"street", "postcode", "latitude", "longitude", "district"}:
-        target = f"place.{name}"
-        if target in entry.values:
-            entry.values[target] = "" if name in ("street", "postcode", "district") else None
-            record.values.pop(target, None)

@@ -70,3 +70,14 @@ def _stored(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
+
+
+def withhold_address(offer: Offer, *values: dict[str, Any]) -> None:
+    """Forget the address that a source gives for a place that is protected here, in imported values old and new."""
+    place = main_place(offer)
+    if place is None or not place.is_protected:
+        return
+    for name in place.WITHHELD:
+        for imported in values:
+            if f"place.{name}" in imported:
+                imported[f"place.{name}"] = empty(f"place.{name}")

@@ -1,11 +1,14 @@
-"""What an import did, for people and for programs: the lists added, changed, vanished, unmapped, rejected, conflicts."""
+"""What an import did, for people and for programs: added, changed, vanished, unmapped, rejected, conflicts."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from directory.live_writes import Conflict
+from directory.models import Offer
 from exchange.mapping import Rejected, Unmapped
+from exchange.writing import Update
 
 EXAMPLES = 3
 SHOWN_LINES = 20
@@ -42,6 +45,27 @@ class Report:
         for (name, value, reason), keys in sorted(groups.items()):
             line = {"field": name, "value": value, "reason": reason, "count": len(keys), "keys": keys[:EXAMPLES]}
             self.unmapped.append(line)
+
+    def add_written(self, offers: Iterable[Offer], changed: Iterable[Update]) -> None:
+        for offer in offers:
+            self.added.append({"key": offer.source_key, "title": offer.title, "slug": offer.slug})
+        for update in changed:
+            line = {"key": update.entry.key, "title": update.offer.title, "fields": sorted(update.merged.applied)}
+            self.changed.append(line)
+
+    def add_conflicts(self, updates: Iterable[Update]) -> None:
+        """Fields that the source and somebody here changed."""
+        for update in updates:
+            for conflict in update.merged.conflicts:
+                line = {"kind": "editor", "key": update.entry.key, "field": conflict.field}
+                self.conflicts.append(line | {"present": conflict.present, "source": conflict.new})
+
+    def add_drafts(self, conflicts: Sequence[Conflict]) -> None:
+        """Fields that an open draft changed too: the draft keeps its own."""
+        keys = dict(Offer.objects.filter(pk__in=[it.offer for it in conflicts]).values_list("pk", "source_key"))
+        for conflict in conflicts:
+            line = {"kind": "draft", "key": keys[conflict.offer], "field": conflict.field}
+            self.conflicts.append(line | {"present": conflict.draft, "source": conflict.written})
 
     def finish(self, records: int, offers: int, cleaned: Counter[str]) -> None:
         """Count everything; `records` as in the file, `offers` after joining twins."""
@@ -94,7 +118,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _section(title: str, entries: list[dict[str, Any]], line: Any) -> list[str]:
+def _section(title: str, entries: list[dict[str, Any]], line: Callable[[dict[str, Any]], str]) -> list[str]:
     if not entries:
         return []
     lines = [f"{title}: {len(entries)}", *(f"  {line(entry)}" for entry in entries[:SHOWN_LINES])]

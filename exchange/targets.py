@@ -105,11 +105,11 @@ def _text(field: Field, value: Any, counts: Counter[str]) -> str:
 
 
 def _valid(field: Field, value: Any) -> Any:
-    try:
-        with translation.override(None):  # reports are in plain English
+    with translation.override(None):  # reports are in plain English
+        try:
             field.run_validators(field.to_python(value))
-    except ValidationError as error:
-        raise ValueError(" ".join(error.messages)) from error
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from error
     return value
 
 

@@ -7,17 +7,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale
 
-from directory.models import (
-    WORDS,
-    Offer,
-    OfferLocation,
-    OfferOrganization,
-    Source,
-)
+from directory.models import WORDS, Contact, Offer, OfferLocation, OfferOrganization, Organization, Source
 from directory.texts import Translation, write_many
 from exchange.mapping import Mapped
 from exchange.merging import Merged
-from exchange.present import main_site, provider, shown_website
+from exchange.present import main_place, main_site, provider, website_contact
 from exchange.slugs import new_slug
 from exchange.store import BATCH, Store
 from exchange.targets import FACTS, field_of, language_of
@@ -96,27 +90,29 @@ def update_offers(updates: Sequence[Update], store: Store) -> None:
     if fields:
         Offer.objects.bulk_update([update.offer for update in updates], sorted(fields), batch_size=100)
     for update in updates:
-        _update_organization(update, store)
+        _update_website(update, store, _update_organization(update, store))
         _update_place(update, store)
-        _update_website(update, store)
     store.write_owners()
     store.write_contacts()
 
 
-def _update_organization(update: Update, store: Store) -> None:
+def _update_organization(update: Update, store: Store) -> Organization | None:
+    """Returns who runs the offer afterwards."""
+    old = provider(update.offer)
     if "organization" not in update.merged.applied:
-        return
-    old, name = provider(update.offer), update.merged.applied["organization"]
+        return old
+    name = update.merged.applied["organization"]
     links = OfferOrganization.objects.filter(offer=update.offer, role=OfferOrganization.Role.PROVIDER)
     if not name:
         links.filter(organization=old).delete()
-        return
+        return None
     new = store.organization(name)
     store.write_owners()
     if old is None:
         link(OfferOrganization, "organization", [(update.offer, new)])
     elif not links.filter(organization=new).exists():
         links.filter(organization=old).update(organization=new)
+    return new
 
 
 def _update_place(update: Update, store: Store) -> None:
@@ -124,7 +120,7 @@ def _update_place(update: Update, store: Store) -> None:
     if not applied:
         return
     site = main_site(update.offer)
-    if site and not applied & PLACE_IDENTITY:
+    if site and (site.location.is_protected or not applied & PLACE_IDENTITY):
         store.update_place(site.location, {name: update.merged.applied[name] for name in applied})
         return
     place = store.place(update.after)
@@ -137,16 +133,39 @@ def _update_place(update: Update, store: Store) -> None:
         OfferLocation.objects.filter(pk=site.pk).update(location=place)
 
 
-def _update_website(update: Update, store: Store) -> None:
-    if "website" not in update.merged.applied:
+def _update_website(update: Update, store: Store, organization: Organization | None) -> None:
+    """Change the website where it stands; a contact that other offers show too is left to them."""
+    applied = update.merged.applied
+    if not {"website", "organization"} & applied.keys():
         return
-    website, contact = update.merged.applied["website"], shown_website(update.offer)
-    if contact is None:
-        store.add_website(update.offer, provider(update.offer), website)
-    elif website:
-        type(contact).objects.filter(pk=contact.pk).update(website=website)
-    else:
+    website = update.after.get("website") or ""
+    contact = website_contact(update.offer.contacts.all())
+    if (
+        contact is None
+        and "organization" not in applied
+        and organization
+        and not _is_shared(organization, update.offer)
+    ):
+        contact = website_contact(organization.contacts.all())
+    if contact is None and website:
+        store.add_website(update.offer, organization, website)
+    elif contact and website:
+        Contact.objects.filter(pk=contact.pk).update(website=website)
+    elif contact:
         contact.delete()
+
+
+def _is_shared(organization: Organization, offer: Offer) -> bool:
+    return OfferOrganization.objects.filter(organization=organization).exclude(offer=offer).exists()
+
+
+def affected_offers(changed: Sequence[Update]) -> list[int]:
+    """Keys of the offers that are written, and of those that show a place that changes."""
+    moved = [update for update in changed if any(name.startswith("place.") for name in update.merged.applied)]
+    places = [place.pk for update in moved if (place := main_place(update.offer))]
+    keys = {update.offer.pk for update in changed}
+    keys |= set(Offer.objects.filter(offer_locations__location__in=places).values_list("pk", flat=True))
+    return sorted(keys)
 
 
 def write_words(pairs: Iterable[tuple[Offer, dict[str, Any]]], tool: str) -> None:

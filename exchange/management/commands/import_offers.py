@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from directory.models import Municipality
 from exchange.files import UnreadableInput, read_bytes
 from exchange.offers import import_offers
-from exchange.profiles import ProfileError, load_profile
+from exchange.profile_files import ProfileError, load_profile
 from exchange.progress import Progress
 from exchange.report import Report
 
