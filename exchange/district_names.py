@@ -20,7 +20,7 @@ DATE = re.compile(r"^\d{4}-\d\d-\d\d|^\d{1,2}\.\d{1,2}\.\d{4}")
 CODE = re.compile(r"^[\w.:/-]*\d[\w.:/-]*$|_|://|@|^[0-9a-f-]{32,}$", re.IGNORECASE)
 CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 
-EXACT = {"name", "names", "bezeichnung", "title", "titel", "label", "gen", "alias", "namen"}
+EXACT = {"name", "names", "namen", "bezeichnung", "bez", "title", "titel", "label", "gen", "alias"}
 NAMING = ("name", "alias", "bezeich", "title", "titel", "label")
 AREAS = (
     "stadtteil", "ortsteil", "stadtbezirk", "ortsbezirk", "bezirk", "quartier", "viertel", "ortschaft", "gemeinde",
@@ -106,21 +106,22 @@ def _names(rows: Sequence[Properties], key: str) -> list[str]:
 def _differ(rows: Sequence[Properties], key: str) -> bool:
     """Nearly every area has a text here, and nearly all texts differ (two quarters may share a name)."""
     names = [name for name in _names(rows, key) if name]
-    return len(names) >= 0.8 * len(rows) and len(set(names)) >= max(min(2, len(rows)), 0.85 * len(names))
+    return len(names) >= 0.8 * len(rows) and len(set(names)) >= max(min(2, len(rows)), 0.85 * len(names) - 1)
 
 
 def _score(key: str, rows: Sequence[Properties]) -> float:
-    """Up to 100 for values that are words, and up to 30 more or 50 less for what the key says."""
+    """Up to 100 for different values that are words, and up to 30 more or 50 less for what the key says."""
     names = [name for name in _names(rows, key) if name]
-    return 100 * sum(map(_likeness, names)) / len(names) + _key_score(key)
+    repeated = 1 - len(set(names)) / len(names)
+    return 100 * sum(map(_likeness, names)) / len(names) - 60 * repeated + _key_score(key)
 
 
 def _likeness(name: str) -> float:
-    """1 for words, 0 for codes, dates and addresses of web pages, in between for words with digits or sentences."""
+    """1 for words, 0 for codes, dates and addresses of web pages, in between for single letters, words with digits and sentences."""
     letters = len(WORD.findall(name))
-    if letters < 2 or DATE.search(name) or CODE.search(name) or letters < 0.5 * len(name.replace(" ", "")):
+    if not letters or DATE.search(name) or CODE.search(name) or letters < 0.5 * len(name.replace(" ", "")):
         return 0.0
-    return 0.7 if any(map(str.isdigit, name)) or len(name) > 60 else 1.0
+    return 0.7 if letters < 2 or any(map(str.isdigit, name)) or len(name) > 60 else 1.0
 
 
 def _key_score(key: str) -> float:

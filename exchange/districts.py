@@ -9,6 +9,7 @@ from typing import Any
 from anyascii import anyascii
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from directory.geometry import Area, to_geojson
@@ -150,7 +151,8 @@ def _store(
             shown = sorted(name.removesuffix("_de") for name in fields)
             changes.changed.append({"name": value["name_de"], "slug": row.slug, "fields": shown})
     District.objects.bulk_create(new, batch_size=100)
-    District.objects.bulk_update(changed, FIELDS, batch_size=100)
+    # A plain query set: the translating one would leave the column `name` behind `name_de`.
+    QuerySet(District).bulk_update(changed, FIELDS, batch_size=100)
     return renamed
 
 

@@ -87,7 +87,10 @@ def circle_quarters():
     round_town = HOME.buffer(0.02, quad_segs=200)
     west, south, east, north = round_town.bounds
     half = (west + east) / 2
-    return [round_town.intersection(box(west, south, half, north)), round_town.intersection(box(half, south, east, north))]
+    return [
+        round_town.intersection(box(west, south, half, north)),
+        round_town.intersection(box(half, south, east, north)),
+    ]
 
 
 def test_outlines_have_few_points_and_keep_the_extent():
