@@ -18,7 +18,7 @@ from directory.models import PublicDocument
 from directory.notices import notice_labels
 from directory.reading import ReaderText, Words, texts_for
 from directory.room import NO_MORE_ROOM, room_of, seats_sentence
-from directory.sentences import freshness_sentence
+from directory.sentences import Freshness, freshness_of
 from directory.showing import Facts, is_listed
 from directory.tags import tags_of
 from directory.when import Leaf, leaf_of, next_day, when_line
@@ -40,8 +40,7 @@ class Card:
     where: str
     seats: str
     badges: list[Badge]
-    freshness: str
-    late: bool
+    freshness: Freshness
     labels: list[str]
     tags: frozenset[str]
     districts: frozenset[int]
@@ -57,7 +56,6 @@ def cards(keys: Sequence[str], tenant: Tenant, language: str, today: date) -> di
 
 
 def _card(key: str, facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> Card:
-    freshness, late = freshness_sentence(facts, today)
     room = room_of(facts, today)
     return Card(
         key=key,
@@ -70,8 +68,7 @@ def _card(key: str, facts: Facts, text: ReaderText, tenant: Tenant, today: date)
         where=where_line(facts, tenant),
         seats=seats_sentence(room, today) if room["seats"] in NO_MORE_ROOM else "",
         badges=badges(facts, tenant),
-        freshness=freshness,
-        late=late,
+        freshness=freshness_of(facts, today),
         labels=notice_labels(text["title"], text["summary"]),
         tags=frozenset(tags_of(facts, memory().tenants.get(facts["municipality"], tenant), today)),
         districts=frozenset(facts["districts"]),

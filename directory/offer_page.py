@@ -19,7 +19,7 @@ from directory.offer_places import ContactPoint, Place, contact_points, places
 from directory.offer_questions import Question, questions
 from directory.projection import public_facts
 from directory.reading import ReaderText, Words, direction_of, texts_for
-from directory.sentences import STATUSES, freshness_sentence, joining_steps, unknown
+from directory.sentences import STATUSES, Freshness, freshness_of, joining_steps, unknown
 from directory.showing import Facts, berlin_today, has_ended
 
 SENSITIVE_FACTS = {"topics": "topic", "target_groups": "target-group"}
@@ -53,8 +53,7 @@ class OfferPage:
     places: list[Place]
     contacts: list[ContactPoint]
     providers: list[str]
-    freshness: str
-    late: bool
+    freshness: Freshness
     confirmed_by: str
     source: Facts | None
     languages: tuple[str, ...]
@@ -95,7 +94,6 @@ def preview_context(offer: Offer, request: HttpRequest) -> dict[str, Any]:
 
 
 def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferPage:
-    freshness, late = freshness_sentence(facts, today)
     sensitive = is_sensitive(facts)
     title = text["title"].text
     ended = has_ended(facts, today)
@@ -116,8 +114,7 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         places=places(facts, tenant),
         contacts=contact_points(facts, tenant),
         providers=[item["name"] for item in facts["organizations"] if item["role"] == "traeger"],
-        freshness=freshness,
-        late=late,
+        freshness=freshness_of(facts, today),
         confirmed_by=facts["confirmed_by"],
         source=facts["source"],
         languages=text.languages,

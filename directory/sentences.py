@@ -4,6 +4,7 @@ Every function answers in the active language and reads only public facts. What 
 """
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -185,14 +186,22 @@ def end_sentence(facts: Facts, today: date) -> str:
     return _("The offer exists until %(date)s.") % {"date": date_words(ends_on)}
 
 
-def freshness_sentence(facts: Facts, today: date) -> tuple[str, bool]:
-    """How far the entry can be trusted, and whether that is a warning."""
+class Freshness(NamedTuple):
+    """How far an entry can be trusted: an icon, a sentence, and whether it is a warning."""
+
+    icon: str
+    text: str
+    late: bool = False
+
+
+def freshness_of(facts: Facts, today: date) -> Freshness:
+    """When the entry was confirmed last, or an honest word that it is old or never was."""
     confirmed_on = day(facts["confirmed_on"])
     state = freshness(confirmed_on, facts["limit_days"], today)
     if confirmed_on is None:
         if facts["source"]:
-            return _("Not checked yet. Source: %(source)s") % {"source": facts["source"]["title"]}, False
-        return _("Not checked yet."), False
+            return Freshness("ask", _("Not checked yet. Source: %(source)s") % {"source": facts["source"]["title"]})
+        return Freshness("ask", _("Not checked yet."))
     if state == "frisch":
-        return _("Checked on %(date)s.") % {"date": date_words(confirmed_on)}, False
-    return _("These facts are older. Please call before you go."), True
+        return Freshness("check", _("Checked on %(date)s.") % {"date": date_words(confirmed_on)})
+    return Freshness("clock", _("These facts are older. Please call before you go."), late=True)
