@@ -87,8 +87,11 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def require_tenant(request: HttpRequest) -> Tenant:
-    """The municipality of the host. Raises Http404 while the installation has none."""
+    """The municipality of the host. Raises Http404 while there is none, or when it does not offer the language."""
     tenant: Tenant | None = request.tenant  # type: ignore[attr-defined]
     if tenant is None:
         raise Http404("There is no municipality yet: manage.py add_municipality")
+    from_path = translation.get_language_from_path(request.path_info)
+    if from_path and from_path not in tenant.languages:
+        raise Http404(f"{tenant.name} has no pages in {from_path}")
     return tenant

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
+from django.views.decorators.http import require_safe
 
 from directory.memory import Tenant, memory
 from directory.models import PublicDocument
@@ -13,6 +14,7 @@ from directory.tags import COUNTY_REACHES, WIDE_REACHES
 from directory.tenancy import accepted_language, require_tenant
 
 
+@require_safe
 def offer(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of one offer; an ended one answers too and says what came after."""
     tenant = require_tenant(request)
@@ -28,6 +30,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+@require_safe
 def short_address(request: HttpRequest, number: int) -> HttpResponse:
     """`/a/{number}` on paper and in QR codes: leads to the offer in the reader's language."""
     tenant = require_tenant(request)

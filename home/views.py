@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
+from django.views.decorators.http import require_safe
 
 from directory.tenancy import accepted_language
 
 
+@require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """`/` leads to the home page in the best language of Accept-Language."""
     tenant = getattr(request, "tenant", None)

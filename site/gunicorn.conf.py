@@ -13,3 +13,12 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 accesslog = None  # an access log would hold queries and addresses
 max_requests = 20000
 max_requests_jitter = 2000
+control_socket_disable = True  # it would lie in the home folder
+preload_app = True  # the lemma data is loaded once and shared by the workers
+
+
+def when_ready(server: object) -> None:
+    """Load the lemma data before the first reader asks."""
+    from search.analysis import warm_up
+
+    warm_up()
