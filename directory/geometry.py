@@ -73,7 +73,7 @@ def in_meters(areas: Sequence[Area]) -> list[Area]:
 
 def neighbor_pairs(areas: Sequence[Area]) -> set[tuple[int, int]]:
     """Pairs of positions (lower first) of areas with a common border; a common corner is not one."""
-    flat = in_meters(areas)
+    flat = list(shapely.simplify(in_meters(areas), BORDER_GAPS[0] / 3))
     tree = shapely.STRtree(flat)
     left, right = tree.query(flat, predicate="dwithin", distance=BORDER_GAPS[-1]) if flat else ([], [])
     grown = _buffers(flat)

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
@@ -167,10 +167,14 @@ def _load_terms() -> dict[str, dict[str, TermLabel]]:
 
 
 def _load_tenants() -> dict[str, Tenant]:
-    from directory.models import Municipality
+    from directory.models import District, Municipality
 
+    light = District.objects.defer("shape", "outline")  # shapes are megabytes per town
     rows = Municipality.objects.select_related("site").prefetch_related(
-        "districts__parents", "districts__neighbors", "term_overrides__term"
+        Prefetch("districts", light),
+        Prefetch("districts__parents", light),
+        Prefetch("districts__neighbors", light),
+        "term_overrides__term",
     )
     return {row.slug: _tenant(row) for row in rows}
 

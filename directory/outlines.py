@@ -45,7 +45,7 @@ def _few_points(flat: Sequence[Area]) -> list[Area]:
     tolerance, simple = FIRST_TOLERANCE, list(flat)
     widest = float(numpy.sqrt(shapely.area(flat)).max()) / 4
     while tolerance < widest and numpy.mean(shapely.get_num_coordinates(simple)) > POINTS_ON_AVERAGE:
-        simple = list(shapely.coverage_simplify(flat, tolerance))
+        simple = list(shapely.coverage_simplify(simple, tolerance))
         tolerance *= COARSER
     return [area if shapely.get_num_coordinates(area) <= POINTS_BEFORE_ALONE else _alone(area) for area in simple]
 

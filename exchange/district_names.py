@@ -117,7 +117,7 @@ def _score(key: str, rows: Sequence[Properties]) -> float:
 
 
 def _likeness(name: str) -> float:
-    """1 for words, 0 for codes, dates and addresses of web pages, in between for single letters, words with digits and sentences."""
+    """1 for words, 0 for codes, dates and web addresses, between for single letters, words with digits, sentences."""
     letters = len(WORD.findall(name))
     if not letters or DATE.search(name) or CODE.search(name) or letters < 0.5 * len(name.replace(" ", "")):
         return 0.0

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from directory.dependants import offers_at
 from directory.geometry import containing_pairs, neighbor_pairs, to_area
-from directory.models import District, Location, Municipality, Offer
+from directory.models import District, Municipality, Offer
 from directory.publishing import project
 from directory.showing import berlin_today
 
@@ -46,5 +45,7 @@ def reproject_offers(districts: Any) -> None:
     if not keys:
         return
     inside = District.objects.filter(Q(pk__in=keys) | Q(parents__in=keys))
-    held = Q(districts_served__in=inside) | offers_at(Location.objects.filter(district__in=inside))
+    held = Q(districts_served__in=inside)
+    for way in ("offer_locations", "runs", "sessions"):
+        held |= Q(**{f"{way}__location__district__in": inside})
     project(list(Offer.objects.filter(held, live=True).distinct().values_list("pk", flat=True)))

@@ -24,16 +24,16 @@ LAYOUTS = {
         wikipedia=[f"de:{name} (Haff)" for name in NAMES], old_name=["Altes", "Neues", "Blaues", "Rotes"],
     ),
     "OTEIL": rows(gml_id=[f"re.{n}" for n in range(4)], OTEIL=NAMES, BEZIRK=["Mitte", "Mitte", "Mitte", "Süd"]),
-    "district": rows(id=[1, 2, 3, 4], district=["Harbour", "Hill", "Lake", "Old Town"], mayor=["A B", "C D", "E F", "G H"]),
+    "district": rows(id=[1, 2, 3, 4], district=["Harbour", "Hill", "Lake", "Old"], mayor=["A B", "C D", "E F", "G"]),
     "Name": rows(Stadtteil=["011", "012", "021", "022"], Name=NAMES, slug=["alt", "nord", "sued", "wall"]),
     "bez": rows(bez=NAMES, bez_lang=[f"{name} mit Umgebung" for name in NAMES], id=["11", "12", "13", "14"]),
     "ortsteil_bez": rows(ortsteil=["111", "112", "113", "114"], ortsteil_bez=NAMES, stadtbezirk=["Haff"] * 4),
     "feld_3": rows(feld_1=["a1", "b2", "c3", "d4"], feld_2=[1.5, 2.5, 3.5, 4.5], feld_3=NAMES),
-    "Bezirk": rows(Bezirk=["Stadtbezirk 1", "Stadtbezirk 2", "Stadtbezirk 3", "Stadtbezirk 4"], Nr=["1", "2", "3", "4"]),
+    "Bezirk": rows(Bezirk=[f"Stadtbezirk {n}" for n in range(4)], Nr=["1", "2", "3", "4"]),
     "stadtteil_name": rows(
-        stadtteil_name=NAMES, stadtteil_nummer=["101", "102", "201", "202"], bezirk_name=["Mitte", "Mitte", "Haff", "Haff"]
+        stadtteil_name=NAMES, stadtteil_nummer=["101", "102", "201", "202"], bezirk_name=["Mitte", "Mitte", "Ost", "Ost"]
     ),
-    "NAME": rows(NAME=["Altstadt", "Nordend", "Nordend", "Am Wall"], TYP=["Stadtteil"] * 4, FARBE=["#fff", "#aaa", "#bbb", "#ccc"]),
+    "NAME": rows(NAME=["Altstadt", "Nordend", "Nordend", "Am Wall"], TYP=["Teil"] * 4, FARBE=["#fff", "#aaa", "#bb", "#cc"]),
 }  # fmt: skip
 
 

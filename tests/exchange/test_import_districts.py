@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.utils.translation import override
 
-from directory.models import District, MemoryVersion, Municipality
+from directory.models import District, MemoryVersion, Municipality, OutboxEntry
 from exchange import districts, files
+from tests import factories
 from tests.exchange.towns import REAL, feature, row_of, square, town, write
 
 pytestmark = pytest.mark.django_db
@@ -325,3 +326,32 @@ def test_outlines_of_frankfurt_fit_into_25_kilobytes():
     run(str(path))
     outlines = list(District.objects.values_list("outline", flat=True))
     assert len(json.dumps(outlines, separators=(",", ":"))) <= 25_000
+
+
+def test_a_renamed_district_renews_the_offers_in_it(bring):
+    bring(row_of("01 Altstadt", "02 Süd"))
+    place = factories.make_location(
+        Municipality.objects.get(slug="haffstadt"), district=District.objects.get(slug="sued")
+    )
+    offer = factories.make_live_offer(place.municipality, location=place)
+    OutboxEntry.objects.all().delete()
+    bring(row_of("01 Altstadt", "02 Südstadt"))
+    assert list(OutboxEntry.objects.values_list("key", flat=True)) == [str(offer.pk)]
+
+
+def test_a_new_parent_renews_the_offers_in_its_districts(bring):
+    bring(row_of("West", "Mitte", "Ost"))
+    place = factories.make_location(Municipality.objects.get(), district=District.objects.get(slug="mitte"))
+    offer = factories.make_live_offer(place.municipality, location=place)
+    OutboxEntry.objects.all().delete()
+    bring(town(feature(square(size=2), name="Großbezirk")), "--kind", "stadtbezirk")
+    assert OutboxEntry.objects.filter(key=str(offer.pk)).exists()
+
+
+def test_an_import_without_a_change_renews_nothing(bring):
+    bring(row_of("West", "Mitte"))
+    place = factories.make_location(Municipality.objects.get(), district=District.objects.get(slug="mitte"))
+    factories.make_live_offer(place.municipality, location=place)
+    OutboxEntry.objects.all().delete()
+    bring(row_of("West", "Mitte"))
+    assert not OutboxEntry.objects.exists()
