@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Locale
 
 from directory.freshness import limit_days
@@ -65,8 +66,9 @@ def _document(offer: Offer, today: date) -> PublicDocument:
 @transaction.atomic
 def project(keys: Sequence[int], today: date | None = None) -> None:
     """Store the public side of offers: document, source words, outbox row. An offer that was never live, or was
-    taken offline, has no document; its words in other languages stay."""
+    taken offline, has no document; its words in other languages stay. Offers that point at one of these follow."""
     today = today or berlin_today()
+    keys = [*keys, *_pointing_at(keys)]
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
         offers = list(Offer.objects.filter(pk__in=batch).with_facts())
@@ -76,6 +78,16 @@ def project(keys: Sequence[int], today: date | None = None) -> None:
         _store_documents([_document(offer, today) for offer in live])
         _store_source_words(live)
         queue(offer.pk for offer in live)
+
+
+def _pointing_at(keys: Sequence[int]) -> list[int]:
+    """Other live offers whose document names one of these as what came after or comes next."""
+    found: set[int] = set()
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        pointing = Offer.objects.filter(Q(successor__in=batch) | Q(next_offers__in=batch), live=True)
+        found |= set(pointing.values_list("pk", flat=True))
+    return sorted(found - set(keys))
 
 
 def _store_documents(documents: list[PublicDocument]) -> None:

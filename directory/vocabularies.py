@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
+from directory.dependants import documents_with_term
 from directory.memory import announce_change
 from directory.models import SearchWord, Term
+from directory.publishing import queue
 
 FOLDER = Path(__file__).parent / "data" / "vocabularies"
 LABELS = {"de": "de", "de_simple": "de-simple", "en": "en", "ar": "ar"}
@@ -38,7 +40,10 @@ def load_vocabularies(folder: Path = FOLDER) -> Loaded:
         with path.open(encoding="utf-8", newline="") as file:
             for position, row in enumerate(csv.DictReader(file)):
                 term = _load_row(path.stem, position, row, have, loaded)
-                loaded.words += _load_words(term, row, words.get(term.pk, []))
+                new_words = _load_words(term, row, words.get(term.pk, []))
+                if new_words and (path.stem, row["slug"]) in have:
+                    queue(documents_with_term(term).values_list("pk", flat=True))
+                loaded.words += new_words
     if loaded.added or loaded.changed or loaded.words:
         announce_change()
     return loaded

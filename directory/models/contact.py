@@ -21,13 +21,19 @@ class Contact(models.Model):
         Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
-    offer = models.ForeignKey("directory.Offer", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    offer = models.ForeignKey(
+        "directory.Offer", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
     visibility = models.CharField(
         _("who may see it"), max_length=12, choices=Visibility.choices, default=Visibility.INTERNAL
     )
     role = models.CharField(_("role"), max_length=120, blank=True)
-    person_name = models.CharField(_("name of the person"), max_length=120, blank=True, help_text=_("Never shown in public."))
-    deputy_name = models.CharField(_("name of the deputy"), max_length=120, blank=True, help_text=_("Never shown in public."))
+    person_name = models.CharField(
+        _("name of the person"), max_length=120, blank=True, help_text=_("Never shown in public.")
+    )
+    deputy_name = models.CharField(
+        _("name of the deputy"), max_length=120, blank=True, help_text=_("Never shown in public.")
+    )
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
@@ -35,6 +41,8 @@ class Contact(models.Model):
     languages = TermListField("language", verbose_name=_("languages"))
     consent_on = models.DateField(_("consent given on"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    former: "Contact | None" = None  # this row before the save that is running
 
     class Meta:
         verbose_name = _("contact")

@@ -31,7 +31,9 @@ def test_a_form_stores_no_address(municipality):
 
 
 def test_code_stores_no_address(municipality):
-    assert_nothing_stored(make_location(municipality, type="geschuetzt", district=make_district(municipality), **SECRETS))
+    assert_nothing_stored(
+        make_location(municipality, type="geschuetzt", district=make_district(municipality), **SECRETS)
+    )
 
 
 def test_a_place_that_becomes_protected_loses_its_address(municipality):
