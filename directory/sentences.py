@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from directory.freshness import freshness
 from directory.memory import Tenant, memory
 from directory.showing import Facts, day
-from directory.when import date_words, join_words
+from directory.when import date_words
 
 END_IS_NEAR = timedelta(days=90)
 COSTS = {
@@ -137,7 +137,7 @@ def access_sentences(facts: Facts, tenant: Tenant | None) -> list[str]:
         found.append(age)
     groups = [slug for slug in facts["target_groups"] if slug != "alle"]
     if groups:
-        names = join_words([memory().label("target-group", slug, tenant) for slug in groups])
+        names = " · ".join(memory().label("target-group", slug, tenant) for slug in groups)
         found.append(_("Made for: %(groups)s") % {"groups": names})
     elif "alle" in facts["target_groups"] and not found:
         found.append(str(ACCESS["offen"]))
