@@ -1,6 +1,7 @@
 """The records in Wagtail's admin. Labels exist once per language, so their columns are listed one by one."""
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from modeltranslation.utils import build_localized_fieldname
@@ -30,11 +31,10 @@ from directory.workbench import open_workbench
 
 def label_panels(field: str) -> list[Panel]:
     """One input for each language, in the script's own direction."""
-    rtl = {"ar", "fa"}
     return [
         FieldPanel(
             build_localized_fieldname(field, language),
-            attrs={"dir": "rtl" if language in rtl else "ltr"},
+            attrs={"dir": "rtl" if LANG_INFO.get(language, {}).get("bidi") else "ltr"},
         )
         for language in settings.MODELTRANSLATION_LANGUAGES
     ]
@@ -55,7 +55,9 @@ class OfferViewSet(SnippetViewSet):
             ObjectList([*fields("municipality", "slug", "source_language", *WORDS)], heading="Worte"),
             ObjectList(
                 [
-                    *fields("kind", "topics", "target_groups", "branch", "course_type", "funding", "level_from", "level_to"),
+                    *fields(
+                        "kind", "topics", "target_groups", "branch", "course_type", "funding", "level_from", "level_to"
+                    ),
                     *fields("professional", "status", "duration", "ends_on", "funding_program", "start_any_time"),
                     *fields("parent_program", "next_offers", "successor"),
                     InlinePanel("offer_organizations", label="Organisation"),

@@ -12,6 +12,8 @@ import simplemma
 
 # Languages with lemma data that is worth its memory; texts in others are folded only.
 LEMMA_LANGUAGES = {"de": "de", "de-simple": "de", "en": "en", "ar": "ar"}
+# Readers also type words of these languages on a page in another one.
+OTHER_QUERY_LANGUAGES = ("de", "en")
 MAX_WORD = 60
 
 _LETTERS = str.maketrans(
@@ -63,7 +65,7 @@ def query_words(text: str, language: str) -> list[tuple[str, ...]]:
 
 def _query_forms(word: str, language: str) -> tuple[str, ...]:
     found = dict.fromkeys(forms(word, language))
-    for other in ("de", "en"):
+    for other in OTHER_QUERY_LANGUAGES:
         found |= dict.fromkeys(forms(word, other))
     plain = fold(word)
     if _GERMAN_UMLAUT.search(plain):
