@@ -14,6 +14,8 @@ from directory.reading import Words
 
 register = template.Library()
 
+LINES_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+
 COUNTRY_CODE = "+49"
 SHORTEST_AREA_NUMBER = 7
 # Districts that people know by name; larger and planning areas only serve the search.
@@ -81,3 +83,22 @@ def join_lines(lines: Sequence[str]) -> SafeString:
 def text_languages(languages: list[dict[str, Any]], with_text: Sequence[str], current: str) -> list[dict[str, Any]]:
     """The page's other languages in which this offer has words of its own."""
     return [language for language in languages if language["code"] in with_text and language["code"] != current]
+
+
+class CompactNode(template.Node):
+    """Renders its content without the indentation between tags."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        # Text escapes ">" and "<", so what is typed (a textarea, a description) never matches.
+        return SafeString(LINES_BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context)).strip())  # noqa: S308
+
+
+@register.tag
+def compact(parser: template.base.Parser, token: template.base.Token) -> CompactNode:
+    """Indentation is for people who read templates; phones on a slow line get the page without it."""
+    nodelist = parser.parse(("endcompact",))
+    parser.delete_first_token()
+    return CompactNode(nodelist)
