@@ -21,7 +21,7 @@ CODE = re.compile(r"^[\w.:/-]*\d[\w.:/-]*$|_|://|@|^[0-9a-f-]{32,}$", re.IGNOREC
 CAMEL = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 
 EXACT = {"name", "names", "namen", "bezeichnung", "bez", "title", "titel", "label", "gen", "alias"}
-NAMING = ("name", "alias", "bezeich", "title", "titel", "label")
+NAMING = ("name", "alias", "bezeich", "beschrift", "title", "titel", "label")
 AREAS = (
     "stadtteil", "ortsteil", "stadtbezirk", "ortsbezirk", "bezirk", "quartier", "viertel", "ortschaft", "gemeinde",
     "stadtgebiet", "gemarkung", "kiez", "district", "neighbourhood", "neighborhood", "quarter", "borough", "suburb",
@@ -31,7 +31,7 @@ OTHER = (
     "datum", "date", "created", "updated", "schluessel", "schlüssel", "nummer", "number", "parent", "source", "quelle",
     "lizenz", "license", "bemerk", "comment", "beschreib", "descr", "mayor", "meister", "vorsteh", "kontakt", "contact",
     "strasse", "straße", "street", "adress", "address", "telefon", "phone", "mail", "uuid", "former", "official",
-    "alternativ", "sort", "klasse", "class", "level", "ebene", "status", "text", "leiter", "image", "bild",
+    "alternativ", "sort", "klasse", "class", "level", "ebene", "status", "leiter", "image", "bild",
 )  # fmt: skip
 OTHER_TOKENS = {
     "id", "nr", "no", "num", "key", "code", "ags", "rs", "fid", "oid", "gml", "kz", "typ", "type", "art", "url", "link",

@@ -2,7 +2,7 @@
 old links point to it, so an editor decides. A slug never changes its meaning: a renamed district keeps its slug."""
 
 import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,6 @@ from exchange.district_relations import reproject_offers, store_relations
 SLUG_LENGTH = 80
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
 FIELDS = ["name", "name_de", "source_key", "shape", "outline", "attribution"]
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -53,40 +51,37 @@ def ascii_slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_LENGTH].strip("-") or "district"
 
 
-@transaction.atomic
-def update_districts(
-    municipality: Municipality, new: Sequence[NewDistrict], kind: str, attribution: str, progress: Progress
-) -> DistrictChanges:
-    """Add and change districts of one kind, compute neighbors and parents, and project offers whose districts changed.
-
-    An empty attribution leaves the stored one as it is.
-    """
-    with override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
-        changes = DistrictChanges()
-        old = list(municipality.districts.filter(kind=kind).order_by("pk"))
-        progress(f"Simplifying {len(new)} shapes for phones.")
-        values = _values(new, attribution)
-        _report_double_kind(municipality, values, kind, changes)
-        rows = _matched(old, values)
-        names_changed = _store(municipality, kind, rows, values, changes)
-        _report(old, rows, new, changes)
-        progress("Comparing borders.")
-        moved, changes.relations = store_relations(municipality, kind)
-    if changes.added or changes.changed or changes.relations:
-        announce_change()
-        added = {entry["slug"] for entry in changes.added}
-        kept = municipality.districts.exclude(slug__in=added)
-        reproject_offers(kept.filter(pk__in=names_changed | moved))
-    return changes
-
-
-def _values(new: Sequence[NewDistrict], attribution: str) -> list[dict[str, Any]]:
+def stored_values(new: Sequence[NewDistrict], attribution: str) -> list[dict[str, Any]]:
+    """The columns of each district. Takes seconds for detailed shapes: call it outside of the transaction."""
     drawn = outlines([district.shape for district in new])
     return [
         {"name_de": district.name, "source_key": district.key, "shape": to_geojson(district.shape), "outline": outline}
         | ({"attribution": attribution} if attribution else {})
         for district, outline in zip(new, drawn, strict=True)
     ]
+
+
+@transaction.atomic
+def update_districts(
+    municipality: Municipality, kind: str, new: Sequence[NewDistrict], values: Sequence[dict[str, Any]]
+) -> DistrictChanges:
+    """Add and change districts of one kind, compute neighbors and parents, and project offers whose districts changed.
+
+    `values` are the columns of `new`, in its order; a column that is left out stays as it is.
+    """
+    with override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
+        changes = DistrictChanges()
+        old = list(municipality.districts.filter(kind=kind).order_by("pk"))
+        _report_double_kind(municipality, values, kind, changes)
+        rows = _matched(old, values)
+        renamed = _store(municipality, kind, rows, values, changes)
+        _report(old, rows, new, changes)
+        moved, changes.relations = store_relations(municipality, kind)
+    if changes.added or changes.changed or changes.relations:
+        announce_change()
+        added = {entry["slug"] for entry in changes.added}
+        reproject_offers(municipality.districts.exclude(slug__in=added).filter(pk__in=renamed | moved))
+    return changes
 
 
 def _matched(old: Sequence[District], values: Sequence[dict[str, Any]]) -> list[District | None]:
@@ -152,7 +147,8 @@ def _store(
             changes.changed.append({"name": value["name_de"], "slug": row.slug, "fields": shown})
     District.objects.bulk_create(new, batch_size=100)
     # A plain query set: the translating one would leave the column `name` behind `name_de`.
-    QuerySet(District).bulk_update(changed, FIELDS, batch_size=100)
+    plain: QuerySet[District] = QuerySet(District)
+    plain.bulk_update(changed, FIELDS, batch_size=100)
     return renamed
 
 

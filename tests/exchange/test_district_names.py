@@ -31,9 +31,9 @@ LAYOUTS = {
     "feld_3": rows(feld_1=["a1", "b2", "c3", "d4"], feld_2=[1.5, 2.5, 3.5, 4.5], feld_3=NAMES),
     "Bezirk": rows(Bezirk=[f"Stadtbezirk {n}" for n in range(4)], Nr=["1", "2", "3", "4"]),
     "stadtteil_name": rows(
-        stadtteil_name=NAMES, stadtteil_nummer=["101", "102", "201", "202"], bezirk_name=["Mitte", "Mitte", "Ost", "Ost"]
+        stadtteil_name=NAMES, stadtteil_nummer=["11", "12", "21", "22"], bezirk_name=["Mitte", "Mitte", "Ost", "Ost"]
     ),
-    "NAME": rows(NAME=["Altstadt", "Nordend", "Nordend", "Am Wall"], TYP=["Teil"] * 4, FARBE=["#fff", "#aaa", "#bb", "#cc"]),
+    "NAME": rows(NAME=["Altstadt", "Nordend", "Nordend", "Am Wall"], TYP=["Teil"] * 4, FARBE=["#f", "#a", "#b", "#c"]),
 }  # fmt: skip
 
 

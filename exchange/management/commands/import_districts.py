@@ -11,7 +11,7 @@ from directory.memory import forget
 from directory.models import District, Municipality, Term
 from directory.municipalities import create_municipality
 from exchange.district_names import NameInDoubt, name_property, names_and_keys
-from exchange.districts import DistrictChanges, NewDistrict, update_districts
+from exchange.districts import DistrictChanges, NewDistrict, stored_values, update_districts
 from exchange.files import UnreadableInput, decode, load_json, read_bytes
 from exchange.geojson import AreaFile, LeftOut, read_areas
 
@@ -52,31 +52,34 @@ class Command(BaseCommand):
             )
 
     def _import(self, options: dict[str, Any]) -> dict[str, Any]:
-        self._progress(f"Reading {options['file']}.")
-        decoded = decode(read_bytes(options["file"]))
-        found = read_areas(load_json(decoded.text))
-        rows = [area.properties for area in found.areas]
-        chosen = name_property(rows, options["name_property"])
+        found, warnings = self._read(options)
+        chosen = name_property([area.properties for area in found.areas], options["name_property"])
         new = _new_districts(found, chosen)
+        self._progress(f"Simplifying {len(new)} shapes for phones.")
+        values = stored_values(new, options["attribution"])
+        self._progress("Storing districts and comparing borders.")
         try:
             with transaction.atomic():
-                created, changes = self._write(new, options)
+                created, changes = self._write(new, values, options)
                 transaction.set_rollback(options["dry_run"])
         finally:
             forget()
         changes.vanished = _really_gone(changes, found.rejected, chosen)
         head = {"municipality": options["municipality"], "created_municipality": created, "dry_run": options["dry_run"]}
-        head |= {
-            "kind": options["kind"],
-            "name_property": chosen,
-            "warnings": [decoded.warning] if decoded.warning else [],
-        }
+        head |= {"kind": options["kind"], "name_property": chosen, "warnings": warnings}
         left = {"rejected": _left_out(found.rejected, chosen), "unmapped": _left_out(found.unmapped, chosen)}
         return head | asdict(changes) | left | {"total": found.total}
 
-    def _write(self, new: list[NewDistrict], options: dict[str, Any]) -> tuple[bool, DistrictChanges]:
+    def _read(self, options: dict[str, Any]) -> tuple[AreaFile, list[str]]:
         if len(options["attribution"]) > ATTRIBUTION_LENGTH:
             raise UnreadableInput(f"--attribution is longer than {ATTRIBUTION_LENGTH} characters. Shorten it.")
+        self._progress(f"Reading {options['file']}.")
+        decoded = decode(read_bytes(options["file"]))
+        return read_areas(load_json(decoded.text)), [decoded.warning] if decoded.warning else []
+
+    def _write(
+        self, new: list[NewDistrict], values: list[dict[str, Any]], options: dict[str, Any]
+    ) -> tuple[bool, DistrictChanges]:
         municipality = Municipality.objects.filter(slug=options["municipality"]).first()
         created = municipality is None
         if municipality is None:
@@ -89,7 +92,7 @@ class Command(BaseCommand):
         kinds = list(Term.objects.filter(vocabulary="district-kind").values_list("slug", flat=True))
         if options["kind"] not in kinds:
             raise UnreadableInput(f"There is no kind {options['kind']}. Choose one of: {', '.join(kinds)}.")
-        return created, update_districts(municipality, new, options["kind"], options["attribution"], self._progress)
+        return created, update_districts(municipality, options["kind"], new, values)
 
     def _progress(self, message: str) -> None:
         self.stderr.write(message, self.style.NOTICE)
