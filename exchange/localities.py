@@ -74,9 +74,12 @@ class Localities:
 
 def _drop_half_points(entry: Mapped) -> None:
     """A point is two numbers; 0, 0 lies in the Atlantic and means that nobody knew."""
-    values = entry.values
+    values, targets = entry.values, {LATITUDE, LONGITUDE}
+    known = targets & values.keys()
     point = values.get(LATITUDE), values.get(LONGITUDE)
-    if None in point or point == (0, 0):
+    if len(known) == 1:  # the other half could not be read: leave the place where it is
+        del values[known.pop()]
+    elif known and (None in point or point == (0, 0)):
         if point not in ((None, None), (0, 0)):
             entry.unmapped.append(Unmapped(entry.key, "point", str(point), "half of the point is missing"))
-        values |= {target: None for target in (LATITUDE, LONGITUDE) if target in values}
+        values |= dict.fromkeys(targets)

@@ -83,9 +83,16 @@ class _Run:
         source, _created = Source.objects.get_or_create(municipality=municipality, name=profile.name)
         # Locks the row: a second import of the same source waits until this one is through.
         self.source = Source.objects.select_for_update().get(pk=source.pk)
-        for name, value in profile.source.items():
-            setattr(self.source, name, value)
+        self._describe_source(profile)
         self.store = Store(municipality)
+
+    def _describe_source(self, profile: Profile) -> None:
+        """Bring title, licence and attribution up to date; documents that show them follow."""
+        changed = [name for name, value in profile.source.items() if getattr(self.source, name) != value]
+        for name in changed:
+            setattr(self.source, name, profile.source[name])
+        if changed:
+            self.source.save(update_fields=changed)
 
     def write(self, entries: Sequence[Mapped]) -> None:
         self.tell("comparing")
@@ -98,8 +105,8 @@ class _Run:
         changed = [update for update in updates if update.merged.applied]
         offers = self._write_live(new, changed)
         self._remember(new, offers, updates, records)
-        self.source.last_import = timezone.now()
-        self.source.save()
+        # Not save(): every offer of the source would be told of a change that nobody sees.
+        Source.objects.filter(pk=self.source.pk).update(last_import=timezone.now())
         self.report.add_written(offers, changed)
 
     def _compare(self, entries: Sequence[Mapped], records: dict[str, ImportedRecord]) -> list[Update]:
@@ -116,8 +123,9 @@ class _Run:
             record = records[entry.key]
             offer = offers[record.offer_id]
             present = present_values(offer, texts.get(offer.pk, {}), entry.values)
-            withhold_address(offer, entry.values, record.values)
-            updates.append(Update(offer, entry, present, merge(record.values, present, entry.values)))
+            last = dict(record.values)
+            withhold_address(offer, entry.values, last)
+            updates.append(Update(offer, entry, present, merge(last, present, entry.values)))
         return updates
 
     def _write_live(self, new: Sequence[Mapped], changed: Sequence[Update]) -> list[Offer]:
