@@ -20,6 +20,10 @@ from directory.vocabularies import load_vocabularies
 HOST = "testburg.localhost"
 
 
+def pytest_configure():
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns on every client without it
+
+
 def pytest_unconfigure():
     shutil.rmtree(django_settings.VAR, ignore_errors=True)
 
