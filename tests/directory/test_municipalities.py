@@ -76,7 +76,3 @@ def test_an_offer_belongs_to_its_municipality(municipality, other_municipality):
 def test_an_offer_for_the_county_carries_the_county(db):
     municipality = create_municipality("testburg", county="Testkreis")
     assert "|county:Testkreis|" in make_offer(municipality, reach="landkreis").document.tags
-
-
-def test_an_offer_for_the_county_of_a_town_without_county_names_none(municipality):
-    assert "county:" not in make_offer(municipality, reach="landkreis").document.tags
