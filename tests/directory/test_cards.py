@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from directory.cards import cards
 from directory.memory import memory
-from directory.models import CourseRun, Location, Source
+from directory.models import CourseRun, Location, Offer, Source, Term
 from directory.publishing import project
 from tests.factories import make_district, make_live_offer, make_location, make_offer, make_text
 
@@ -122,3 +122,27 @@ def test_badges_have_icon_and_word(municipality):
 def test_tags_are_those_of_the_day(municipality):
     offer = make_live_offer(municipality, costs=["frei"])
     assert "kostenlos:1" in card_of(offer).tags
+
+
+def test_a_kept_card_follows_a_changed_fact(municipality):
+    offer = make_live_offer(municipality)
+    show(offer)
+    Offer.objects.filter(pk=offer.pk).update(costs=["frei"])
+    project([offer.pk])
+    assert "kostenlos:1" in card_of(offer).tags
+
+
+def test_a_kept_card_follows_changed_words(municipality):
+    offer = make_live_offer(municipality, title="Kurs")
+    show(offer)
+    make_text(offer, "en", title="Course")
+    assert card_of(offer).title.text == "Course"
+
+
+def test_a_kept_card_follows_a_renamed_value(municipality):
+    offer = make_live_offer(municipality, kind="gruppe")
+    show(offer)
+    term = Term.objects.get(vocabulary="kind", slug="gruppe")
+    term.label_en = "Circle"
+    term.save()
+    assert "Circle" in card_of(offer).html
