@@ -1,0 +1,59 @@
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from directory.models import CourseRun, Municipality
+from directory.showing import berlin_today
+from tests.factories import make_district, make_location, make_offer, make_text, publish_offer
+
+
+@pytest.fixture
+def town(live_site, index):
+    """A running site with some offers of every look: with run, full, German only, online, sensitive, unconfirmed."""
+    municipality = live_site.municipality
+    municipality.office_name, municipality.office_phone = "Büro für Integration", "030 23125 100"
+    municipality.save()
+    west = make_district(municipality, "Weststadt", slug="weststadt")
+    berg = make_district(municipality, "Lerchenberg", slug="lerchenberg", neighbors=[west])
+    place = make_location(municipality, "Nachbarhaus", district=west, accessibility={"zugang-stufenlos": True})
+    today = berlin_today()
+    course = make_offer(
+        municipality,
+        publish=False,
+        location=place,
+        slug="deutschkurs",
+        title="Deutschkurs für Frauen",
+        summary="Sie lernen die ersten Wörter.",
+        how_to_join="Rufen Sie an.\nKommen Sie vorbei.",
+        kind="sprachkurs",
+        topics=["deutsch"],
+        target_groups=["frauen"],
+        costs=["frei"],
+        access_rules=["nur-frauen"],
+        childcare="vor-ort",
+        confirmed_on=today,
+    )
+    slots = [{"day": "mo", "start": "18:00", "end": "20:00"}]
+    course.runs = [CourseRun(level_from="a1", level_to="a2", starts_on=today + timedelta(days=5), slots=slots, seats="frei")]
+    publish_offer(course)
+    make_text(course, "ar", title="دورة ألمانية للنساء", summary="تتعلمين الكلمات الأولى.")
+    make_offer(municipality, title="Sprachcafé", location=make_location(municipality, district=berg), kind="sprachtreff")
+    make_offer(municipality, title="Deutsch online", formats=["online"], kind="sprachkurs", seats="voll")
+    make_offer(municipality, title="Hilfe für Frauen", topics=["schutz"], sensitive=True, slug="hilfe")
+    index.rebuild()
+    index.drain()
+    return live_site
+
+
+@pytest.fixture
+def many(town, index):
+    """Enough offers for two pages."""
+    municipality = Municipality.objects.get(slug="testburg")
+    for number in range(25):
+        make_offer(municipality, title=f"Treff {number}", topics=["begegnung"])
+    index.drain()
+    return town
+
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
