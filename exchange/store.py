@@ -9,6 +9,7 @@ from exchange.present import website_contact
 from exchange.slugs import new_slug
 
 BATCH = 500
+SHAPES = ("district__shape", "district__outline")  # megabytes that nothing here reads
 Identity = tuple[str, str, str]
 
 
@@ -34,7 +35,7 @@ class Store:
                 self.organizations[fold(str(name))] = organization
         self.places: dict[Identity, Location] = {}
         self.protected: dict[str, Location] = {}
-        for place in municipality.locations.select_related("district").order_by("-pk"):
+        for place in municipality.locations.select_related("district").defer(*SHAPES).order_by("-pk"):
             self._remember(place)
         self.new: dict[type, list[Any]] = {Organization: [], Location: [], Contact: []}
         self.changed_places: dict[int, Location] = {}
