@@ -14,7 +14,9 @@ from directory.models import WORDS, CourseRun, Offer, OfferOrganization
 from directory.weekly_slots import WeeklySlotsField, parse_slots
 
 Values = dict[str, Any]
-GROUPS = ("organizations", "places", "languages", "runs", "sessions", "districts_served", "next_offers", "successor")
+GROUPS = (
+    "organizations", "places", "languages", "runs", "sessions", "contacts", "districts_served", "next_offers", "successor",
+)  # fmt: skip
 
 
 def plan_offer(facts: Values, words: Values, home: str, today: date) -> Values:
@@ -33,6 +35,7 @@ def plan_offer(facts: Values, words: Values, home: str, today: date) -> Values:
     values["sessions"] = sorted(
         (row for entry in facts.get("sessions", []) for row in _sessions(entry, today)), key=lambda row: row["date"]
     )
+    values["contacts"] = facts.get("contacts", [])
     values["districts_served"] = facts.get("districts_served", [])
     values["next_offers"] = facts.get("next_offers", [])
     values["successor"] = facts.get("successor", "")

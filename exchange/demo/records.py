@@ -6,12 +6,14 @@ from typing import Any
 
 from directory.models import (
     Confirmation,
+    Contact,
     CourseRun,
     Offer,
     OfferLanguage,
     OfferLocation,
     OfferOrganization,
     Session,
+    Visibility,
 )
 from exchange.demo.plan import GROUPS, Values
 from exchange.demo.town import Town
@@ -66,6 +68,10 @@ class Writer:
     def _write_runs(self, offer: Offer, rows: list[Values]) -> None:
         _replace(CourseRun, offer, rows)
 
+    def _write_contacts(self, offer: Offer, rows: list[Values]) -> None:
+        Contact.objects.filter(offer_id=offer.pk).delete()
+        Contact.objects.bulk_create(Contact(offer_id=offer.pk, visibility=Visibility.PUBLIC, **row) for row in rows)
+
     def _write_districts_served(self, offer: Offer, slugs: list[str]) -> None:
         through = Offer.districts_served.through
         through.objects.filter(offer_id=offer.pk).delete()
@@ -83,6 +89,7 @@ class Writer:
         "places": _write_places,
         "languages": _write_languages,
         "runs": _write_runs,
+        "contacts": _write_contacts,
         "sessions": _write_sessions,
         "districts_served": _write_districts_served,
         "next_offers": _write_next_offers,
