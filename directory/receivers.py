@@ -1,5 +1,6 @@
 """Signals only hand over to a named function."""
 
+from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.models import Site
 
@@ -18,8 +19,14 @@ from directory.models import (
 )
 from directory.publishing import forget_deleted
 
+HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride, SearchWord]
+SHOWN_BY_OFFERS: list[type[Model]] = [
+    Contact, Organization, Location, District, Municipality, Source, Term, TermOverride, SearchWord,
+]  # fmt: skip
+DELETABLE: list[type[Model]] = [Contact, TermOverride, SearchWord]
+
 # Memory first: what follows reads it.
-for _model in (Municipality, District, Term, TermOverride, SearchWord):
+for _model in HELD_IN_MEMORY:
     for _signal in (post_save, post_delete):
         _signal.connect(announce_change, sender=_model, dispatch_uid=f"memory-{_model.__name__}")
 for _through in (District.parents.through, District.neighbors.through):
@@ -27,11 +34,9 @@ for _through in (District.parents.through, District.neighbors.through):
 post_save.connect(announce_change, sender=Site, dispatch_uid="memory-Site")
 
 pre_save.connect(remember_owner, sender=Contact, dispatch_uid="dependants-former-owner")
-for _model in (
-    Contact, Organization, Location, District, Municipality, Source, Term, TermOverride, SearchWord,
-):  # fmt: skip
+for _model in SHOWN_BY_OFFERS:
     post_save.connect(queue_dependants, sender=_model, dispatch_uid=f"dependants-{_model.__name__}")
-for _model in (Contact, TermOverride, SearchWord):
+for _model in DELETABLE:
     post_delete.connect(queue_dependants_of_deleted, sender=_model, dispatch_uid=f"dependants-gone-{_model.__name__}")
 m2m_changed.connect(district_moved, sender=District.parents.through, dispatch_uid="dependants-district-moved")
 post_delete.connect(forget_deleted, sender="directory.PublicDocument", dispatch_uid="document-deleted")
