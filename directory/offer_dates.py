@@ -25,7 +25,7 @@ def coming_dates(facts: Facts, today: date) -> list[Date]:
     """Starts of runs and dated meetings from today on, the nearest first; runs without a date come last."""
     found = [_run(run, today) for run in open_runs(facts, today) if (day(run["starts_on"]) or today) >= today]
     found += [_session(session) for session in coming(facts["sessions"], today, "date")]
-    return sorted(found, key=lambda entry: entry.leaf.date or date.max)[:MOST]
+    return sorted(found, key=lambda entry: entry.leaf.when or date.max)[:MOST]
 
 
 def _run(run: Facts, today: date) -> Date:

@@ -32,7 +32,7 @@ class Leaf:
     """The calendar leaf of a hit: a day, or why there is none (`full`, `clock`, `ask`)."""
 
     kind: str
-    date: date | None = None
+    when: date | None = None
     weekday: str = ""
     month: str = ""
 

@@ -67,7 +67,7 @@ def test_the_leaf_shows_the_next_start(municipality):
     offer = make_live_offer(municipality)
     CourseRun.objects.create(offer=offer, starts_on=date(2026, 12, 1), ends_on=date(2027, 1, 1))
     project([offer.pk])
-    assert card_of(offer).leaf.date == date(2026, 12, 1)
+    assert card_of(offer).leaf.when == date(2026, 12, 1)
 
 
 def test_a_full_offer_says_so_instead_of_a_date(municipality):
