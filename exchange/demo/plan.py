@@ -15,7 +15,8 @@ from directory.weekly_slots import WeeklySlotsField, parse_slots
 
 Values = dict[str, Any]
 GROUPS = (
-    "organizations", "places", "languages", "runs", "sessions", "contacts", "districts_served", "next_offers", "successor",
+    "organizations", "places", "languages", "runs", "sessions", "contacts", "districts_served", "next_offers",
+    "successor",
 )  # fmt: skip
 
 
