@@ -26,7 +26,9 @@ def require_known(vocabulary: str, slugs: list[str]) -> None:
     known = memory().vocabulary(vocabulary)
     unknown = [slug for slug in slugs if slug not in known]
     if unknown:
-        raise ValidationError(_("Unknown value: %(value)s."), code="unknown", params={"value": ", ".join(map(str, unknown))})
+        raise ValidationError(
+            _("Unknown value: %(value)s."), code="unknown", params={"value": ", ".join(map(str, unknown))}
+        )
 
 
 class TermField(models.CharField):

@@ -5,7 +5,8 @@ import re
 _STREET = re.compile(
     r"\b[A-ZÄÖÜ][\wäöüß.\-]*(?:[\s\-][A-ZÄÖÜ][\wäöüß.\-]*){0,3}?"
     r"(?:str\.|stra(?:ß|ss)e|gasse|weg|allee|platz|ring|ufer|damm|hof|chaussee|wall)\s+\d{1,4}\s?[a-zA-Z]?\b"
-    r"|\b(?:Am|An der|Auf dem|Im|In der|Zum|Zur|Str\.|Straße|Platz|Allee|Weg)\s+[A-ZÄÖÜ]?[\wäöüß\-]*\s*\d{1,4}\s?[a-z]?\b"
+    r"|\b(?:Am|An der|Auf dem|Im|In der|Zum|Zur|Str\.|Straße|Platz|Allee|Weg)\s+[A-ZÄÖÜ]?[\wäöüß\-]*"
+    r"\s*\d{1,4}\s?[a-z]?\b"
     r"|\b\d{5}\s+[A-ZÄÖÜ][a-zäöüß]+",
     re.IGNORECASE,
 )

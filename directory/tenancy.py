@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from directory.memory import Tenant, memory
 
@@ -40,7 +41,7 @@ def accepted_language(request: HttpRequest, languages: tuple[str, ...] | None = 
     Raw header order by quality; `de-CH` falls back to `de`, `ar-EG` to `ar`.
     """
     offered = languages or tuple(code for code, _name in settings.LANGUAGES)
-    wanted = translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500])
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", "")[:500])
     for code, _quality in wanted:
         for candidate in (code, code.partition("-")[0]):
             if candidate in offered:
@@ -56,7 +57,8 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith("/static/"):
-            request.tenant = memory().tenant_of(request.get_host().partition(":")[0].lower())
+            host = request.get_host().partition(":")[0].lower()
+            request.tenant = memory().tenant_of(host)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
@@ -68,7 +70,12 @@ def language_links(request: HttpRequest, tenant: Tenant | None) -> list[dict[str
     path = request.get_full_path()
     rest = path.removeprefix(f"/{current}/") if path.startswith(f"/{current}/") else ""
     return [
-        {"code": code, "name": names[code], "rtl": translation.get_language_info(code)["bidi"], "url": f"/{code}/{rest}"}
+        {
+            "code": code,
+            "name": names[code],
+            "rtl": translation.get_language_info(code)["bidi"],
+            "url": f"/{code}/{rest}",
+        }
         for code in codes
     ]
 

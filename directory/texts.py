@@ -25,7 +25,9 @@ class Translation(NamedTuple):
 
 
 def machine_may_write(offer: Offer, language: str) -> bool:
-    return language not in NEVER_MACHINE_LANGUAGES and not NEVER_MACHINE_TOPICS & set(offer.topics) and not offer.sensitive
+    return (
+        language not in NEVER_MACHINE_LANGUAGES and not NEVER_MACHINE_TOPICS & set(offer.topics) and not offer.sensitive
+    )
 
 
 @transaction.atomic

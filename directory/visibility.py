@@ -1,7 +1,7 @@
 """Which fields are public, which are for professionals, which are internal: the table behind the projection.
 
-`fachleute` and `intern` fields appear in no page, index, suggestion, map, feed, print, mail or export for readers. A new
-field must be declared here before the tests pass; the canary test then looks for its content in everything public.
+`fachleute` and `intern` fields appear in no page, index, suggestion, map, feed, print, mail or export for readers. A
+new field must be declared here before the tests pass; the canary test then looks for its content in everything public.
 """
 
 from directory.models import Visibility
@@ -12,7 +12,8 @@ PUBLIC, PROFESSIONALS, INTERNAL = Visibility.PUBLIC, Visibility.PROFESSIONALS, V
 TECHNICAL = frozenset(
     {
         "id", "key", "sort_order", "position", "live", "has_unpublished_changes", "first_published_at",
-        "last_published_at", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by", "latest_revision",
+        "last_published_at", "go_live_at", "expire_at", "expired", "locked", "locked_at", "locked_by",
+        "latest_revision",
         "live_revision", "offer", "organization", "location", "municipality", "source", "successor", "parent_program",
         "district",
     }
@@ -22,7 +23,8 @@ FIELDS: dict[str, dict[str, Visibility]] = {
     "Offer": {
         **dict.fromkeys((*PLAIN_OFFER_FIELDS, *DATE_OFFER_FIELDS), PUBLIC),
         **dict.fromkeys(
-            ("title", "summary", "description", "how_to_join", "access_note", "cost_note", "amount", "source_key"), PUBLIC
+            ("title", "summary", "description", "how_to_join", "access_note", "cost_note", "amount", "source_key"),
+            PUBLIC,
         ),
         "professional_note": PROFESSIONALS,
         **dict.fromkeys(("accountable", "deputy", "internal_note", "funding_program"), INTERNAL),

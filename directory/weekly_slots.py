@@ -106,7 +106,7 @@ class WeeklySlotsFormField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return write_slots(value) if isinstance(value, list) else value
 
-    def to_python(self, value: Any) -> list[Slot]:
+    def to_python(self, value: Any) -> list[Slot]:  # type: ignore[override]
         return value if isinstance(value, list) else parse_slots(value or "")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -117,7 +117,8 @@ class WeeklySlotsField(models.JSONField):
     """A list of weekly slots; empty means that no times are known."""
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
-        super().__init__(verbose_name, **({"default": list, "blank": True} | kwargs))
+        options: dict[str, Any] = {"default": list, "blank": True} | kwargs
+        super().__init__(verbose_name, **options)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return WeeklySlotsFormField(

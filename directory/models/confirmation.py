@@ -13,7 +13,9 @@ class Confirmation(models.Model):
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="confirmations"
     )
-    location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE, related_name="confirmations")
+    location = models.ForeignKey(
+        Location, null=True, blank=True, on_delete=models.CASCADE, related_name="confirmations"
+    )
     by_role = models.CharField(_("confirmed by (role)"), max_length=120)
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="confirmations"

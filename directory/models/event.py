@@ -17,8 +17,12 @@ class Event(models.Model):
     summary = models.TextField(_("short text"), blank=True)
     format = TermField("event-format", verbose_name=_("format"))
     umbrella = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="events")
-    organizers = models.ManyToManyField(Organization, blank=True, related_name="organized_events", verbose_name=_("organisers"))
-    partners = models.ManyToManyField(Organization, blank=True, related_name="partner_events", verbose_name=_("partners"))
+    organizers = models.ManyToManyField(
+        Organization, blank=True, related_name="organized_events", verbose_name=_("organisers")
+    )
+    partners = models.ManyToManyField(
+        Organization, blank=True, related_name="partner_events", verbose_name=_("partners")
+    )
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
     starts_at = models.DateTimeField(_("start"))
     ends_at = models.DateTimeField(_("end"), null=True, blank=True)

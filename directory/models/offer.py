@@ -74,11 +74,21 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
     level_to = TermField("level", verbose_name=_("level to"))
     professional = models.BooleanField(_("for professionals only"), default=False)
     parent_program = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="program_offers", verbose_name=_("programme")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="program_offers",
+        verbose_name=_("programme"),
     )
     next_offers = ParentalManyToManyField("self", symmetrical=False, blank=True, related_name="previous_offers")
     successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors", verbose_name=_("what came after")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+        verbose_name=_("what came after"),
     )
 
     status = TermField("offer-status", verbose_name=_("status"), default="laufend", blank=False)
@@ -96,7 +106,9 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     access_rules = TermListField("access", verbose_name=_("who may come"))
     registration = TermListField("registration", verbose_name=_("how to register"))
-    age_from = models.PositiveSmallIntegerField(_("age from"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    age_from = models.PositiveSmallIntegerField(
+        _("age from"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
     age_to = models.PositiveSmallIntegerField(_("age to"), null=True, blank=True, validators=[MaxValueValidator(120)])
     composition = TermField("composition", verbose_name=_("group"))
     costs = TermListField("cost", verbose_name=_("cost"))
@@ -151,7 +163,9 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         ordering = ["title"]
         indexes = [models.Index(fields=["source", "source_key"])]
         constraints = [
-            models.CheckConstraint(condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="amount_not_negative")
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gte=0), name="amount_not_negative"
+            )
         ]
 
     def __str__(self) -> str:
@@ -179,7 +193,10 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
             for field in WORDS:
                 if found := names_a_street(getattr(self, field)):
                     raise ValidationError(
-                        {field: _("This place is protected. Please take out the address: “%(address)s”.") % {"address": found}}
+                        {
+                            field: _("This place is protected. Please take out the address: “%(address)s”.")
+                            % {"address": found}
+                        }
                     )
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:

@@ -101,7 +101,12 @@ class Organization(models.Model):
     run_by = models.CharField(_("who runs it"), max_length=200, blank=True)
     community_languages = TermListField("language", verbose_name=_("languages of the community"))
     location = models.ForeignKey(
-        Location, null=True, blank=True, on_delete=models.SET_NULL, related_name="organizations", verbose_name=_("place")
+        Location,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="organizations",
+        verbose_name=_("place"),
     )
     website = models.URLField(_("website"), max_length=500, blank=True)
     badges = models.JSONField(_("badges"), default=list, blank=True, help_text="[{name, since}]")

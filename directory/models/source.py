@@ -37,7 +37,9 @@ class ImportedRecord(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "source_key"], condition=models.Q(ended=None), name="imported_record_once_while_running"
+                fields=["source", "source_key"],
+                condition=models.Q(ended=None),
+                name="imported_record_once_while_running",
             )
         ]
 

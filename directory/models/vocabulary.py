@@ -36,7 +36,9 @@ class SearchWord(models.Model):
     """A word that finds a value, in one search language. `origin` tells shipped words from a municipality's own."""
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="search_words")
-    municipality = models.ForeignKey(Municipality, null=True, blank=True, on_delete=models.CASCADE, related_name="search_words")
+    municipality = models.ForeignKey(
+        Municipality, null=True, blank=True, on_delete=models.CASCADE, related_name="search_words"
+    )
     language = models.CharField(_("language"), max_length=12)
     word = models.CharField(_("word"), max_length=80)
     origin = models.CharField(max_length=20, default="own", choices=[("shipped", _("shipped")), ("own", _("own"))])

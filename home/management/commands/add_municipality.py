@@ -17,7 +17,9 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="name that readers see (default: made from SLUG)")
         parser.add_argument("--host", default="", help="host name without port (default: SLUG.localhost)")
         parser.add_argument(
-            "--languages", default="", help="comma-separated, e.g. de,de-simple,en,ar (default: all of the installation)"
+            "--languages",
+            default="",
+            help="comma-separated, e.g. de,de-simple,en,ar (default: all of the installation)",
         )
         parser.add_argument("--county", default="", help="county whose offers show here too")
 
@@ -36,5 +38,5 @@ class Command(BaseCommand):
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        site = municipality.site
-        self.stdout.write(f"Created {municipality.name} ({municipality.slug}) at http://{site.hostname}/")
+        host = municipality.site.hostname if municipality.site else ""
+        self.stdout.write(f"Created {municipality.name} ({municipality.slug}) at http://{host}/")

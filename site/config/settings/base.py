@@ -86,7 +86,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages. A language enters this list only when its catalogue is complete (checked in CI).
 # `simple` is a registered BCP 47 variant; Django does not know it.
-LANG_INFO["de-simple"] = {"bidi": False, "code": "de-simple", "name": "German (plain)", "name_local": "Einfache Sprache"}
+LANG_INFO["de-simple"] = {
+    "bidi": False,
+    "code": "de-simple",
+    "name": "German (plain)",
+    "name_local": "Einfache Sprache",
+}
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de-simple", "Einfache Sprache"), ("de", "Deutsch"), ("en", "English"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
