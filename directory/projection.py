@@ -109,7 +109,7 @@ def _contact(contact: Contact, name: str) -> Facts:
 
 def _contacts(offer: Offer, providers: list[Organization]) -> list[Facts]:
     """The offer's own public contacts, else those of its providers; "via the office" replaces a provider's own."""
-    own = _public(offer.contacts.all())
+    own = _public(offer.contacts.all()) if offer.pk else []  # the preview of a new offer has none yet
     if own:
         return [_contact(contact, providers[0].name if providers else "") for contact in own]
     found: list[Facts] = []

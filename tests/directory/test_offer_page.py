@@ -192,3 +192,8 @@ def test_the_preview_shows_words_that_are_not_stored(municipality):
     offer = make_live_offer(municipality)
     offer.title = "Neuer Titel"
     assert preview_context(offer, None)["offer"].texts["title"].text == "Neuer Titel"
+
+
+def test_an_offer_that_was_never_saved_can_be_previewed(municipality):
+    offer = Offer(municipality=municipality, slug="ganz-neu", title="Ganz neu")
+    assert "Ganz neu" in offer.make_preview_request(None, "").content.decode()
