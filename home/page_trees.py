@@ -38,7 +38,7 @@ def create_page_trees(municipality: Municipality, host: str) -> Site:
 
 
 def drop_welcome_page(root: Page) -> None:
-    """Wagtail's first migration leaves a welcome page and a site for localhost, which the first municipality replaces."""
+    """Wagtail's first migration leaves a welcome page and a site for localhost; the first municipality takes over."""
     for site in Site.objects.filter(municipality=None, root_page__depth=2):
         page = site.root_page
         site.delete()

@@ -37,7 +37,10 @@ def complaints(sqlite: dict[str, str], postgresql: dict[str, str]) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    sqlite, postgresql = (cases(Path(argument)) for argument in arguments)
+    reports = [Path(argument) for argument in arguments]
+    if missing := [str(path) for path in reports if not path.exists()]:
+        sys.exit(f"No report: {', '.join(missing)}. That test run broke off.")
+    sqlite, postgresql = map(cases, reports)
     found = complaints(sqlite, postgresql)
     sys.stderr.writelines(line + "\n" for line in found)
     sys.stdout.write(f"{len(sqlite)} tests on SQLite, {len(postgresql)} on PostgreSQL, {len(found)} complaints\n")
