@@ -1,0 +1,36 @@
+"""The gate in CI that lets no test be skipped silently."""
+
+from tools.check_skipped import complaints
+
+RAN = ""
+GOOD = {"tests.browser.test_pages::a": RAN, "tests.directory.test_x::b": RAN}
+
+
+def without_browser(tests):
+    return {name: why for name, why in tests.items() if not name.startswith("tests.browser")}
+
+
+def test_a_complete_run_has_no_complaints():
+    assert complaints(GOOD, without_browser(GOOD)) == []
+
+
+def test_a_skipped_browser_test_is_named():
+    assert "Chromium is missing" in complaints(GOOD | {"tests.browser.test_pages::a": "Chromium is missing"}, GOOD)[-1]
+
+
+def test_a_run_without_browser_tests_is_refused():
+    assert complaints(without_browser(GOOD), without_browser(GOOD)) == ["no browser test ran"]
+
+
+def test_a_run_without_postgresql_is_refused():
+    assert complaints(GOOD, {}) == ["PostgreSQL ran 0 tests, SQLite 2"]
+
+
+def test_a_test_for_one_database_may_be_skipped_on_the_other():
+    name = "tests.directory.test_x::b"
+    assert complaints(GOOD, {name: "Skipped: only on SQLite"}) == []
+
+
+def test_a_test_that_ran_nowhere_is_named():
+    name = "tests.directory.test_x::b"
+    assert complaints(GOOD | {name: "only on PostgreSQL"}, {name: "only on SQLite"}) == [f"never ran: {name}"]
