@@ -105,20 +105,37 @@ def access_facts(text: str) -> dict[str, bool | int]:
 
 
 def _load_places(town: Town) -> None:
-    have = {(place.municipality.slug, place.name): place for place in Location.objects.select_related("municipality")}
+    have: dict[tuple[str, object], Location] = {}
+    for place in Location.objects.filter(municipality__in=town.municipalities.values()).select_related("municipality"):
+        slug = place.municipality.slug
+        have |= {(slug, place.name): place, (slug, (place.latitude, place.longitude)): place}
     for row in table("places"):
-        place = have.get((row["municipality"], row["name"]))
-        town.count("places", place is None)
-        town.places[row["code"]] = place or Location.objects.create(
-            municipality=town.municipalities[row["municipality"]],
-            district=town.districts.get(row["district"]),
-            town=TOWN_NAMES[row["municipality"]] if row["street"] else "",
-            latitude=float(row["latitude"]) if row["latitude"] else None,
-            longitude=float(row["longitude"]) if row["longitude"] else None,
-            accessibility=access_facts(row["accessibility"]),
-            walk_minutes=int(row["walk_minutes"]) if row["walk_minutes"] else None,
-            **{name: row[name] for name in ("name", "type", "street", "postcode", "stop", "arrival_hint")},
-        )
+        slug, point = row["municipality"], _point(row)
+        # A place that was renamed by hand is known by its point.
+        found = have.get((slug, row["name"])) or (have.get((slug, point)) if None not in point else None)
+        town.count("places", found is None)
+        town.places[row["code"]] = found or _create_place(town, row)
+
+
+def _point(row: Row) -> tuple[float | None, float | None]:
+    """Latitude and longitude, degrees."""
+    if not row["latitude"]:
+        return None, None
+    return float(row["latitude"]), float(row["longitude"])
+
+
+def _create_place(town: Town, row: Row) -> Location:
+    latitude, longitude = _point(row)
+    return Location.objects.create(
+        municipality=town.municipalities[row["municipality"]],
+        district=town.districts.get(row["district"]),
+        town=TOWN_NAMES[row["municipality"]] if row["street"] else "",
+        latitude=latitude,
+        longitude=longitude,
+        accessibility=access_facts(row["accessibility"]),
+        walk_minutes=int(row["walk_minutes"]) if row["walk_minutes"] else None,
+        **{name: row[name] for name in ("name", "type", "street", "postcode", "stop", "arrival_hint")},
+    )
 
 
 def _load_organizations(town: Town, today: date) -> None:

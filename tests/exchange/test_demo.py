@@ -105,3 +105,8 @@ def test_all_parts_of_the_specification_are_there():
     parts = {"C": 25, "B": 23, "F": 18, "S": 22, "M": 19, "G": 5, "A": 6, "D": 4, "X": 3}
     codes = Offer.objects.values_list("source_key", flat=True)
     assert {part: sum(code.startswith(part) for code in codes) for part in parts} == parts
+
+
+def test_a_place_that_was_renamed_by_hand_is_not_created_again():
+    Location.objects.filter(name="Rathaus").update(name="Neues Rathaus")
+    assert load_demo(TODAY).added["places"] == 0
