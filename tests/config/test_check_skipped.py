@@ -34,3 +34,8 @@ def test_a_test_for_one_database_may_be_skipped_on_the_other():
 def test_a_test_that_ran_nowhere_is_named():
     name = "tests.directory.test_x::b"
     assert complaints(GOOD | {name: "only on PostgreSQL"}, {name: "only on SQLite"}) == [f"never ran: {name}"]
+
+
+def test_a_test_of_large_real_data_may_be_skipped():
+    skipped = {"tests.exchange.test_real::c": "Skipped: berlin.json is not beside the repository"}
+    assert complaints(GOOD | skipped, GOOD | skipped) == []

@@ -19,7 +19,7 @@ from tests.exchange.offer_files import record, run, write
 
 REAL = Path(settings.ROOT).parent / "shared" / "data" / "real"
 LIST = REAL / "berlin-fairgnuegen-offers"
-needs_list = pytest.mark.skipif(not LIST.is_dir(), reason=f"the real offers are not at {LIST}")
+needs_list = pytest.mark.skipif(not LIST.is_dir(), reason="the real offers are not beside the repository")
 
 
 def import_state(folder, day):
