@@ -29,6 +29,12 @@ def extract(root: Path = ROOT) -> None:
         env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"},
         check=True,
     )
+    for name in catalogs():
+        file = root / "locale" / name / "LC_MESSAGES" / "django.po"
+        # Django knows no plural rule for de_Simple; it is that of German.
+        file.write_text(
+            file.read_text().replace("nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=(n != 1);")
+        )
 
 
 if __name__ == "__main__":
