@@ -9,7 +9,7 @@ from directory.memory import Tenant, memory
 from directory.sentences import amount_words
 from directory.showing import Facts
 
-MOST = 5
+MOST = 4
 ONLY_FOR = ("nur-frauen", "nur-maedchen", "nur-maenner", "nur-jungen")
 WITH_LETTER = {"berechtigung", "zuweisung"}
 

@@ -1,6 +1,7 @@
 """One offer as a card of a list, made from its public facts and shown words."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +21,9 @@ from directory.tags import tags_of
 from directory.when import Leaf, leaf_of, next_day, when_line
 
 MOST_PLACES = 2
+# A hit tells in one line what it is; the rest stands on the page of the offer.
+LONGEST_LINE = 80
+SENTENCE_END = re.compile(r"(?<=[.!?؟])\s+")
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def make_card(key: str, facts: Facts, text: ReaderText, tenant: Tenant, today: d
         number=facts["number"],
         url=reverse("offer", args=[facts["slug"]]),
         title=text["title"],
-        summary=text["summary"],
+        summary=replace(text["summary"], text=first_sentence(text["summary"].text)),
         leaf=_leaf(facts, room["seats"], today),
         when=when_line(facts, today),
         where=where_line(facts, tenant),
@@ -92,4 +96,15 @@ def where_line(facts: Facts, tenant: Tenant) -> str:
 
 def _place_line(place: Facts, tenant: Tenant) -> str:
     note = tenant.district(place["district"]["slug"]) if place["district"] else None
-    return f"{note.name()}, {place['name']}" if note else place["name"]
+    if note is None or note.name() in place["name"]:
+        return str(place["name"])
+    return f"{note.name()}, {place['name']}"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence, with its answer when it is a question and both fit; a very long one is cut between words."""
+    first, *others = SENTENCE_END.split(text.strip())
+    answered = f"{first} {others[0]}" if others and first.endswith(("?", "؟")) else first
+    if len(answered) <= LONGEST_LINE:
+        return answered
+    return first if len(first) <= LONGEST_LINE else f"{first[:LONGEST_LINE].rpartition(' ')[0]} …"

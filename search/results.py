@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from directory.district_choices import district_choices
 from directory.memory import Tenant
 from search.addresses import Pairs, address, pairs, without
 from search.facets import FacetView, facets
@@ -103,11 +104,15 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
         understood=_chips(query, tenant, parameters),
         groups=groups,
         facets=facets(found, tenant, parameters, form.data.get("alle", "")),
-        hidden=[pair for pair in parameters if pair[0] in ("q", "stadtteil", "alter", "fachleute", "traeger", "sortierung")],
+        hidden=[
+            pair for pair in parameters if pair[0] in ("q", "stadtteil", "alter", "fachleute", "traeger", "sortierung")
+        ],
         pager=_pager(found, parameters),
         sorting=_sortings(query, parameters),
         empty=_empty_help(query, tenant, parameters) if not found.total else None,
-        districts=_districts(query, tenant),
+        districts=district_choices(
+            tenant, tenant.districts_by_pk[query.district].slug if query.district is not None else ""
+        ),
     )
 
 
@@ -185,15 +190,15 @@ def _sortings(query: SearchQuery, parameters: Pairs) -> list[Link]:
     }
     plain = without(parameters, "sortierung")
     return [
-        Link(labels[name], address([*plain, ("sortierung", name)] if name != SORTINGS[0] else plain), 0, name == query.sorting)
+        Link(
+            labels[name],
+            address([*plain, ("sortierung", name)] if name != SORTINGS[0] else plain),
+            0,
+            name == query.sorting,
+        )
         for name in SORTINGS
         if name != "naehe" or query.district is not None
     ]
-
-
-def _districts(query: SearchQuery, tenant: Tenant) -> list[tuple[str, str, bool]]:
-    notes = sorted(tenant.districts.values(), key=lambda note: note.name().casefold())
-    return [(note.slug, note.name(), note.pk == query.district) for note in notes]
 
 
 def _empty_help(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> EmptyHelp:
@@ -210,7 +215,11 @@ def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[t
     for name, values in query.filters:
         rest = tuple(pair for pair in query.filters if pair[0] != name)
         label = ", ".join(filter_label(name, value, tenant) for value in values)
-        yield _("Search without: %(filter)s") % {"filter": label}, replace(query, filters=rest), address(without(parameters, name))
+        yield (
+            _("Search without: %(filter)s") % {"filter": label},
+            replace(query, filters=rest),
+            address(without(parameters, name)),
+        )
     if query.age is not None:
         yield _("Search for every age"), replace(query, age=None), address(without(parameters, "alter"))
     if query.text and (query.filters or query.age is not None):

@@ -8,18 +8,18 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from directory.district_choices import district_choices
 from directory.memory import Tenant, memory
 from directory.notices import notice_labels
 from directory.reading import Words
 
 register = template.Library()
+register.simple_tag(district_choices)
 
 LINES_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 COUNTRY_CODE = "+49"
 SHORTEST_AREA_NUMBER = 7
-# Districts that people know by name; larger and planning areas only serve the search.
-CHOSEN_KINDS = frozenset({"quartier", "ortsteil", "gemeinde"})
 GROUP_LOOKS = {"near": ("route", "near"), "city": ("sign", "city"), "remote": ("screen", "net")}
 
 
@@ -46,13 +46,6 @@ def dialled(number: str) -> str:
 def group_look(key: str) -> tuple[str, str]:
     """Icon and line style of a group of hits: solid here, dashed close by, dotted for the whole town and online."""
     return GROUP_LOOKS.get(key, ("pin", ""))
-
-
-@register.simple_tag
-def district_choices(tenant: Tenant | None, selected: str = "") -> list[tuple[str, str, bool]]:
-    """(slug, label, selected) of the districts a reader chooses from, by name."""
-    notes = [note for note in tenant.districts.values() if note.kind in CHOSEN_KINDS] if tenant else []
-    return [(n.slug, n.name(), n.slug == selected) for n in sorted(notes, key=lambda note: note.name().casefold())]
 
 
 @register.simple_tag

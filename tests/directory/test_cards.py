@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
+from directory.card import first_sentence
 from directory.cards import cards
 from directory.memory import memory
 from directory.models import CourseRun, Location, Offer, Source, Term
@@ -146,3 +147,20 @@ def test_a_kept_card_follows_a_renamed_value(municipality):
     term.label_en = "Circle"
     term.save()
     assert "Circle" in card_of(offer).html
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Kurz. Noch etwas.", "Kurz."),
+        ("Neu hier? Wir helfen.", "Neu hier? Wir helfen."),
+        ("Neu hier? " + "Wort " * 20, "Neu hier?"),
+        ("", ""),
+    ],
+)
+def test_a_hit_tells_in_one_line_what_it_is(text, line):
+    assert first_sentence(text) == line
+
+
+def test_a_very_long_sentence_is_cut_between_words():
+    assert first_sentence("Wort " * 40).endswith("Wort …")
