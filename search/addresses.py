@@ -1,4 +1,4 @@
-"""The address of a search: the filters of the public contract in a fixed order, so that it can be shared and printed."""
+"""The address of a search: filters of the public contract in a fixed order, so that it can be shared and printed."""
 
 from urllib.parse import urlencode
 

@@ -1,5 +1,6 @@
 """Facets: the filters with how many hits each value would give. Six values show, the rest stands behind a link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from search.finding import Found
 from search.reasons import filter_label
 
 SHOWN = 6
+# Which filters stand together under which title; `format` and `traeger` are filters without a facet.
+FACETS = (("niveau",), ("tag", "zeit"), ("zielgruppe",), ("sprache",), ("art",), ("thema",))
 # Values with an order of their own; the others come by count.
 ORDERED = frozenset({"niveau", "tag", "zeit"})
 IMPORTANT = "wichtig"
@@ -42,7 +45,8 @@ class FacetView:
 def facets(found: Found, tenant: Tenant, parameters: Pairs, expanded: str) -> list[FacetView]:
     """All facets with at least one value; `expanded` names the one that shows all its values."""
     views = [_important(found)]
-    views += [_list(found, spec, tenant, parameters, expanded) for spec in LISTS]
+    specs = {spec.name: spec for spec in LISTS}
+    views += [_list(found, [specs[name] for name in names], tenant, parameters, expanded) for names in FACETS]
     return [view for view in views if view.values]
 
 
@@ -61,7 +65,21 @@ def _important(found: Found) -> FacetView:
     return FacetView(IMPORTANT, _("What is important?"), values, "", any(value.selected for value in values))
 
 
-def _list(found: Found, spec: Filter, tenant: Tenant, parameters: Pairs, expanded: str) -> FacetView:
+def _list(found: Found, specs: Sequence[Filter], tenant: Tenant, parameters: Pairs, expanded: str) -> FacetView:
+    name = specs[0].name
+    values = [value for spec in specs for value in _values(found, spec, tenant)]
+    more = ""
+    if name not in ORDERED:
+        values.sort(key=lambda value: (not value.selected, -value.count))
+        if len(values) > SHOWN and expanded != name:
+            values = values[:SHOWN] + [value for value in values[SHOWN:] if value.selected]
+            more = address([*parameters, ("alle", name)])
+    opened = expanded == name or any(value.selected for value in values)
+    return FacetView(name, str(specs[0].title), values, more, opened)
+
+
+def _values(found: Found, spec: Filter, tenant: Tenant) -> list[FacetValue]:
+    """Values of one filter that would give hits or are chosen, in the order of the vocabulary."""
     counts = found.counts.get(spec.name, found.counts[""])
     chosen = found.query.values(spec.name)
     values = [
@@ -71,12 +89,4 @@ def _list(found: Found, spec: Filter, tenant: Tenant, parameters: Pairs, expande
         for slug in memory().vocabulary(spec.vocabulary)
         if (spec.vocabulary, slug) not in tenant.hidden
     ]
-    values = [value for value in values if value.count or value.selected]
-    more = ""
-    if spec.name not in ORDERED:
-        values.sort(key=lambda value: (not value.selected, -value.count))
-    if len(values) > SHOWN and spec.name != "tag" and expanded != spec.name:
-        first = values[:SHOWN]
-        values = first + [value for value in values[SHOWN:] if value.selected]
-        more = address([*parameters, ("alle", spec.name)])
-    return FacetView(spec.name, str(spec.title), values, more, bool(chosen) or expanded == spec.name)
+    return [value for value in values if value.count or value.selected]

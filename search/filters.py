@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True)
 class Filter:
-    """One repeatable parameter whose values are slugs of a vocabulary."""
+    """One repeatable parameter whose values are slugs of a vocabulary; `title` heads its facet."""
 
     name: str
     vocabulary: str
@@ -27,7 +27,7 @@ class Switch:
 
 LISTS = (
     Filter("niveau", "level", _("How much German?")),
-    Filter("tag", "weekday", _("Which day?")),
+    Filter("tag", "weekday", _("When?")),
     Filter("zeit", "daytime", _("What time of day?")),
     Filter("zielgruppe", "target-group", _("For whom?")),
     Filter("sprache", "language", _("I speak")),

@@ -139,9 +139,7 @@ def _parts(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[
     remote = frozenset({"remote:1"})
     parts = [("here", replace(question, filters=(*question.filters, here)))]
     if near:
-        parts.append(
-            ("near", replace(question, filters=(*question.filters, near), excluded=question.excluded | here))
-        )
+        parts.append(("near", replace(question, filters=(*question.filters, near), excluded=question.excluded | here)))
     closer = question.excluded | here | near
     parts.append(("city", replace(question, excluded=closer | remote | {"wohnort:1"})))
     parts.append(("remote", replace(question, filters=(*question.filters, remote), excluded=closer)))

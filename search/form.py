@@ -44,7 +44,9 @@ class SearchForm:
         )
 
     def _raw(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value.strip()[:80] for value in self.data.getlist(name) if value.strip()))[:MAX_VALUES]
+        return tuple(dict.fromkeys(value.strip()[:80] for value in self.data.getlist(name) if value.strip()))[
+            :MAX_VALUES
+        ]
 
     def _known(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
         values = self._raw(name)

@@ -1,5 +1,5 @@
-"""The one writer: drains the outbox into the engine. Each change reaches the engine at least once, so writing twice must
-do no harm. The database is the truth; the index can be deleted at any moment."""
+"""The one writer: drains the outbox into the engine. Each change reaches the engine at least once, so writing twice
+must do no harm. The database is the truth; the index can be deleted at any moment."""
 
 import fcntl
 import logging

@@ -23,7 +23,7 @@ def reasons(card: Any, query: SearchQuery, tenant: Tenant) -> list[str]:
 
 def _word_reason(card: Any, word: str, language: str) -> str:
     own = [form for forms in query_words(word, language) for form in forms]
-    tags = [tag for tag in tags_of_word(tuple(own)) & card.tags]
+    tags = tags_of_word(tuple(own)) & card.tags
     if tags:
         return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)))
     title = set(terms_of([(card.title.language, card.title.text)]).split())

@@ -39,6 +39,10 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
+def _total(found: tantivy.SearchResult) -> int:
+    return found.count or 0  # type: ignore[attr-defined]  # missing in the package's stubs
+
+
 class TantivyEngine:
     """One index folder; safe for many readers and one writer."""
 
@@ -63,15 +67,18 @@ class TantivyEngine:
         try:
             question = self._question(query)
             if not query.limit:
-                return Answer((), searcher.search(question, limit=1).count or 0)
-            order = {"order_by_field": "start", "order": tantivy.Order.Asc} if query.by_start else {}
-            if not query.words and not query.by_start:
-                order = {"order_by_field": "standing", "order": tantivy.Order.Desc}
-            found = searcher.search(question, limit=query.limit, offset=query.offset, **order)
+                return Answer((), _total(searcher.search(question, limit=1)))
+            found = searcher.search(
+                question,
+                limit=query.limit,
+                offset=query.offset,
+                order_by_field="start" if query.by_start else None if query.words else "standing",
+                order=tantivy.Order.Asc if query.by_start else tantivy.Order.Desc,
+            )
             uids = tuple(searcher.doc(address)["uid"][0] for _score, address in found.hits)
         except (ValueError, OSError) as error:
             raise EngineUnavailableError(str(error)) from error
-        return Answer(uids, found.count or 0)
+        return Answer(uids, _total(found))
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
         request = {"tags": {"terms": {"field": "tags", "size": MAX_TAGS}}}
@@ -82,14 +89,10 @@ class TantivyEngine:
         return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["tags"]["buckets"]}
 
     def _question(self, query: DocumentQuery) -> Query:
-        kind = tantivy.FieldType.Unsigned
-        day = days(query.today)
-        parts = [(Occur.Must, Query.range_query(self.schema, "until", kind, lower_bound=day, upper_bound=NO_DAY))]
+        limits = [("until", days(query.today), NO_DAY)]
         if query.age is not None:
-            ages = (("age_from", 0, query.age), ("age_to", query.age, 1000))
-            for name, low, high in ages:
-                parts.append((Occur.Must, Query.range_query(self.schema, name, kind, lower_bound=low, upper_bound=high)))
-        parts = [(occur, Query.const_score_query(part, 0.0)) for occur, part in parts]
+            limits += [("age_from", 0, query.age), ("age_to", query.age, 1000)]
+        parts = [(Occur.Must, self._between(*limit)) for limit in limits]
         parts += [(Occur.Must, self._tags(tags)) for tags in query.filters]
         if query.excluded:
             parts.append((Occur.MustNot, self._tags(query.excluded)))
@@ -99,6 +102,11 @@ class TantivyEngine:
         else:
             parts += [(Occur.Must, word) for word in words]
         return Query.boolean_query(parts)
+
+    def _between(self, field: str, low: int, high: int) -> Query:
+        unsigned = tantivy.FieldType.Unsigned
+        bounds = Query.range_query(self.schema, field, unsigned, lower_bound=low, upper_bound=high)
+        return Query.const_score_query(bounds, 0.0)
 
     def _tags(self, tags: frozenset[str]) -> Query:
         return Query.const_score_query(Query.term_set_query(self.schema, "tags", sorted(tags)), 0.0)

@@ -34,7 +34,9 @@ class Command(BaseCommand):
             answer = {"total": asked.found.total, "uncertain": asked.found.uncertain, "results": rows}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
             return
-        self.stdout.write(f"{asked.found.total} offers" + (" (some of the words only)" if asked.found.uncertain else ""))
+        self.stdout.write(
+            f"{asked.found.total} offers" + (" (some of the words only)" if asked.found.uncertain else "")
+        )
         for row in rows:
             why = f"  [{', '.join(row['why'])}]" if row["why"] else ""
             self.stdout.write(f"{row['id']:>7}  {row['title']}{why}")
