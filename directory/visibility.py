@@ -34,12 +34,12 @@ FIELDS: dict[str, dict[str, Visibility]] = {
         **dict.fromkeys(
             (
                 "aliases", "types", "run_by", "community_languages", "website", "badges", "welcome_contact",
-                "contact_via_office", "invited_on", "active", "confirmed_on",
+                "contact_via_office", "invited_on", "active", "confirmed_on", "source_key",
             ),
             INTERNAL,
         ),
     },
-    "Location": {**dict.fromkeys(PLACE_FIELDS, PUBLIC), "confirmed_on": INTERNAL},
+    "Location": {**dict.fromkeys(PLACE_FIELDS, PUBLIC), **dict.fromkeys(("confirmed_on", "source_key"), INTERNAL)},
     "Contact": {
         **dict.fromkeys(("role", "phone", "email", "website", "slots", "languages"), PUBLIC),
         **dict.fromkeys(("visibility", "person_name", "deputy_name", "consent_on"), INTERNAL),

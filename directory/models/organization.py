@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.fields import TermField, TermListField
 from directory.models.district import District
 from directory.models.municipality import Municipality, slug_is_ascii
+from directory.models.source import Source
 from directory.weekly_slots import WeeklySlotsField
 
 PROTECTED = "geschuetzt"
@@ -49,6 +50,8 @@ class Location(models.Model):
         _("facts about access"), default=dict, blank=True, help_text=_("true, false or a number; missing means unknown")
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="locations")
+    source_key = models.CharField(_("id in the source"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("place")
@@ -117,6 +120,8 @@ class Organization(models.Model):
     invited_on = models.DateField(_("invited on"), null=True, blank=True)
     active = models.BooleanField(_("active"), default=True)
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="organizations")
+    source_key = models.CharField(_("id in the source"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("organisation")

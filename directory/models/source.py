@@ -26,13 +26,22 @@ class Source(models.Model):
 
 
 class ImportedRecord(models.Model):
-    """What a source last said about one record: the base of the three-way comparison with editors' changes."""
+    """What a source last said about one record: the base of the three-way comparison with editors' changes.
+
+    `ended` is the day on which the record was no longer in the source, `status_before` the offer's status until then.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="records")
     source_key = models.CharField(max_length=200)
-    offer = models.ForeignKey("directory.Offer", on_delete=models.CASCADE, related_name="imported_records")
+    offer = models.ForeignKey(
+        "directory.Offer", null=True, blank=True, on_delete=models.CASCADE, related_name="imported_records"
+    )
+    location = models.ForeignKey(
+        "directory.Location", null=True, blank=True, on_delete=models.CASCADE, related_name="imported_records"
+    )
     values = models.JSONField(default=dict)
     ended = models.DateField(null=True, blank=True)
+    status_before = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -40,7 +49,11 @@ class ImportedRecord(models.Model):
                 fields=["source", "source_key"],
                 condition=models.Q(ended=None),
                 name="imported_record_once_while_running",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer__isnull=False) | models.Q(location__isnull=False),
+                name="imported_record_is_of_something",
+            ),
         ]
 
     def __str__(self) -> str:
