@@ -107,4 +107,4 @@ def first_sentence(text: str) -> str:
     answered = f"{first} {others[0]}" if others and first.endswith(("?", "؟")) else first
     if len(answered) <= LONGEST_LINE:
         return answered
-    return first if len(first) <= LONGEST_LINE else f"{first[:LONGEST_LINE].rpartition(' ')[0]} …"
+    return first if len(first) <= LONGEST_LINE else f"{first[:LONGEST_LINE].rpartition(' ')[0]}\u00a0…"

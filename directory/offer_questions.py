@@ -18,8 +18,8 @@ from directory.sentences import (
     level_sentence,
     unknown,
 )
-from directory.showing import Facts, open_runs
-from directory.when import join_words, run_dates, slot_lines, slots_of
+from directory.showing import Facts, coming, open_runs
+from directory.when import join_words, run_dates, session_line, slot_lines, slots_of
 
 # Roles told on the page, in this order; `text` and `gemeinschaft` say nothing about an offer, German has its question.
 TOLD_ROLES = ("durchfuehrung", "beratung", "personal", "gelernt", "material")
@@ -90,11 +90,13 @@ def _interpreting(languages: list[str], tenant: Tenant) -> list[str]:
 
 
 def when_lines(facts: Facts, today: date) -> list[str]:
-    """Weekly times, dates of the nearest run, room, and how it takes place."""
+    """Weekly times, dates of the nearest run, else the next meeting; how it takes place, and room."""
     runs = open_runs(facts, today)
     found = slot_lines(slots_of(facts, today))
     found += [line for run in runs[:1] if (line := run_dates(run, today))]
     found += [_("You can start at any time.")] if facts["start_any_time"] else []
+    if not found and (sessions := coming(facts["sessions"], today, "date")):
+        found.append(session_line(min(sessions, key=lambda session: session["date"])))
     found = found or [unknown()]
     found += [str(FORMATS[slug]) for slug in facts["formats"] if slug in FORMATS]
     return found + [line for line in (seats_sentence(room_of(facts, today), today), end_sentence(facts, today)) if line]

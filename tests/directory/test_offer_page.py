@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from directory.models import Contact, Offer, Source
+from directory.models import Contact, Offer, Session, Source
 from directory.publishing import project
 from tests.factories import make_live_offer, make_location, make_offer, make_organization, make_text
 
@@ -197,3 +197,10 @@ def test_the_preview_shows_words_that_are_not_stored(municipality):
 def test_an_offer_that_was_never_saved_can_be_previewed(municipality):
     offer = Offer(municipality=municipality, slug="ganz-neu", title="Ganz neu")
     assert "Ganz neu" in offer.make_preview_request(None, "").content.decode()
+
+
+def test_an_offer_with_meetings_only_tells_the_next_one(client, municipality):
+    offer = make_live_offer(municipality)
+    Session.objects.create(offer=offer, date=date(2099, 3, 3))
+    project([offer.pk])
+    assert "<dd>Tuesday, 3 March 2099</dd>" in read(client, offer)
