@@ -64,14 +64,13 @@ def query_words(text: str, language: str) -> list[tuple[str, ...]]:
 
 
 def _query_forms(word: str, language: str) -> tuple[str, ...]:
+    word = word.replace("-", "")  # texts have the whole of a hyphenated word too; a single part would find too much
     found = dict.fromkeys(forms(word, language))
     for other in OTHER_QUERY_LANGUAGES:
         found |= dict.fromkeys(forms(word, other))
     plain = fold(word)
     if _GERMAN_UMLAUT.search(plain):
         found[_GERMAN_UMLAUT.sub(lambda match: match[0][0], plain)] = None
-    if "-" in word:  # the whole word counts, not any single part
-        found = {term: None for term in found if term not in map(fold, word.split("-"))} or found
     return tuple(found)
 
 

@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class FoundGroup:
-    """Hits at one distance: `here`, `near`, `city`, `remote`, or `all` when no district was asked for."""
+    """Hits at one distance: `here`, `near`, `city`, `remote`, or `all` when no district was asked for; `interpreter`
+    holds those that only get an interpreter for the reader's language."""
 
     key: str
     total: int
@@ -131,7 +132,16 @@ def _times(query: SearchQuery, without: str) -> list[frozenset[str]]:
 
 
 def _parts(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[tuple[str, DocumentQuery]]:
-    """The question by distance. Each offer belongs to the first part that fits."""
+    """The question in parts, each offer in the first one that fits: by distance, and last those that only get an
+    interpreter for the reader's language."""
+    spoken = frozenset(f"sprache:{language}" for language in query.values("sprache"))
+    if not spoken:
+        return _by_distance(query, tenant, question)
+    own = replace(question, filters=(*question.filters, spoken))
+    return [*_by_distance(query, tenant, own), ("interpreter", replace(question, excluded=question.excluded | spoken))]
+
+
+def _by_distance(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[tuple[str, DocumentQuery]]:
     if query.district is None or query.sorting == "start":
         return [("all", question)]
     here = frozenset({f"d:{query.district}"})

@@ -127,6 +127,8 @@ def _group(group: FoundGroup, query: SearchQuery, tenant: Tenant) -> Group:
 
 
 def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
+    if key == "interpreter":
+        return _("With an interpreter")
     if key == "all" or query.district is None:
         return pgettext("results", "Offers")
     district = tenant.districts_by_pk[query.district].name()

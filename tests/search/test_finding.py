@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from directory.models import CourseRun, Municipality
+from directory.models import CourseRun, Municipality, OfferLanguage
 from directory.showing import berlin_today
 from search.finding import find
 from search.query import SearchQuery
@@ -105,6 +105,18 @@ def test_professional_offers_show_only_when_asked_for(town, municipality):
     make_offer(municipality, title="Fortbildung", professional=True)
     assert titles(ask(town)) == []
     assert titles(ask(town, professional=True)) == ["Fortbildung"]
+
+
+def test_who_speaks_the_language_comes_before_an_interpreter(town, municipality):
+    interpreted = make_offer(municipality, publish=False, title="Mit Dolmetscherin")
+    interpreted.languages = [OfferLanguage(role="dolmetschen", language="ti")]
+    publish_offer(interpreted)
+    spoken = make_offer(municipality, publish=False, title="Auf Tigrinya")
+    spoken.languages = [OfferLanguage(role="beratung", language="ti")]
+    publish_offer(spoken)
+    make_offer(municipality, title="Nur Deutsch")
+    found = ask(town, filters=(("sprache", ("ti",)),))
+    assert groups(found) == {"all": ["Auf Tigrinya"], "interpreter": ["Mit Dolmetscherin"]}
 
 
 def test_another_municipality_sees_its_own_offers_only(town, municipality, other_municipality):
