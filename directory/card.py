@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.badges import Badge, badges
+from directory.freshness_words import Freshness, freshness_of
 from directory.memory import Tenant, memory
 from directory.notices import notice_labels
 from directory.reading import ReaderText, Words
 from directory.room import NO_MORE_ROOM, room_of, seats_sentence
-from directory.sentences import Freshness, freshness_of
 from directory.showing import Facts
 from directory.tags import tags_of
 from directory.when import Leaf, leaf_of, next_day, when_line

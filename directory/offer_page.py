@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.badges import Badge, badges
 from directory.freshness import limit_days
+from directory.freshness_words import Freshness, freshness_of
 from directory.memory import Tenant, memory
 from directory.models import WORDS, Offer, PublicDocument, State
 from directory.notices import notice_sentences
@@ -19,7 +20,7 @@ from directory.offer_places import ContactPoint, Place, contact_points, places
 from directory.offer_questions import Question, questions
 from directory.projection import public_facts
 from directory.reading import ReaderText, Words, direction_of, texts_for
-from directory.sentences import STATUSES, Freshness, freshness_of, joining_steps, unknown
+from directory.sentences import STATUSES, joining_steps, unknown
 from directory.showing import Facts, berlin_today, has_ended
 
 SENSITIVE_FACTS = {"topics": "topic", "target_groups": "target-group"}

@@ -4,12 +4,10 @@ Every function answers in the active language and reads only public facts. What 
 """
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from directory.freshness import freshness
 from directory.memory import Tenant, memory
 from directory.showing import Facts, day
 from directory.when import date_words
@@ -184,24 +182,3 @@ def end_sentence(facts: Facts, today: date) -> str:
     if ends_on is None or ends_on - today > END_IS_NEAR:
         return ""
     return _("The offer exists until %(date)s.") % {"date": date_words(ends_on)}
-
-
-class Freshness(NamedTuple):
-    """How far an entry can be trusted: an icon, a sentence, and whether it is a warning."""
-
-    icon: str
-    text: str
-    late: bool = False
-
-
-def freshness_of(facts: Facts, today: date) -> Freshness:
-    """When the entry was confirmed last, or an honest word that it is old or never was."""
-    confirmed_on = day(facts["confirmed_on"])
-    state = freshness(confirmed_on, facts["limit_days"], today)
-    if confirmed_on is None:
-        if facts["source"]:
-            return Freshness("ask", _("Not checked yet. Source: %(source)s") % {"source": facts["source"]["title"]})
-        return Freshness("ask", _("Not checked yet."))
-    if state == "frisch":
-        return Freshness("check", _("Checked on %(date)s.") % {"date": date_words(confirmed_on)})
-    return Freshness("clock", _("These facts are older. Please call before you go."), late=True)
