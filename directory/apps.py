@@ -8,4 +8,4 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Verzeichnis"
 
     def ready(self) -> None:
-        from directory import checks, receivers, search_source  # noqa: F401
+        from directory.findable import offers as search_source  # noqa: F401

@@ -4,7 +4,6 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from wagtail.models import Site
 
-from directory.dependants import district_moved, queue_dependants, queue_dependants_of_deleted, remember_owner
 from directory.memory import announce_change
 from directory.models import (
     Contact,
@@ -17,7 +16,8 @@ from directory.models import (
     Term,
     TermOverride,
 )
-from directory.publishing import forget_deleted
+from directory.writing.dependants import district_moved, queue_dependants, queue_dependants_of_deleted, remember_owner
+from directory.writing.publishing import forget_deleted
 
 HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride, SearchWord]
 SHOWN_BY_OFFERS: list[type[Model]] = [

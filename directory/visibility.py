@@ -5,7 +5,7 @@ new field must be declared here before the tests pass; the canary test then look
 """
 
 from directory.models import Visibility
-from directory.projection import DATE_OFFER_FIELDS, PLACE_FIELDS, PLAIN_OFFER_FIELDS, RUN_FIELDS
+from directory.writing.projection import DATE_OFFER_FIELDS, PLACE_FIELDS, PLAIN_OFFER_FIELDS, RUN_FIELDS
 
 PUBLIC, PROFESSIONALS, INTERNAL = Visibility.PUBLIC, Visibility.PROFESSIONALS, Visibility.INTERNAL
 # Wagtail's and our own bookkeeping: keys, states, revisions. Not words or facts that anybody entered.

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from modeltranslation.utils import build_localized_fieldname
 
-from directory.dependants import documents_with_term
 from directory.memory import announce_change
 from directory.models import SearchWord, Term
-from directory.publishing import queue
+from directory.writing.dependants import documents_with_term
+from directory.writing.publishing import queue
 
 FOLDER = Path(__file__).parent / "data" / "vocabularies"
 LABELS = {"de": "de", "de_simple": "de-simple", "en": "en", "ar": "ar"}

@@ -26,7 +26,7 @@ from directory.models import (
     Term,
     TermOverride,
 )
-from directory.workbench import open_workbench
+from directory.writing.workbench import open_workbench
 
 
 def label_panels(field: str) -> list[Panel]:

@@ -6,8 +6,8 @@ from django.db.models import Q
 
 from directory.geometry import containing_pairs, neighbor_pairs, to_area
 from directory.models import District, Municipality, Offer
-from directory.publishing import project
 from directory.showing import berlin_today
+from directory.writing.publishing import project
 
 Pairs = set[tuple[int, int]]
 

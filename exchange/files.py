@@ -82,10 +82,13 @@ def _too_big(label: str) -> UnreadableInput:
     )
 
 
-def decode(content: bytes) -> Decoded:
-    """Text of UTF-8, UTF-16 and UTF-32 with a byte order mark, plain UTF-8, else Western European with a warning."""
+def decode(content: bytes, encoding: str = "") -> Decoded:
+    """Text of UTF-8, UTF-16 and UTF-32 with a byte order mark, plain UTF-8, else Western European with a warning; or
+    of the `encoding` that somebody named. Raises UnreadableInput."""
     if not content.strip():
         raise UnreadableInput("The file is empty. Export or download it again.")
+    if encoding and not any(content.startswith(mark) for mark, _name in BYTE_ORDER_MARKS):
+        return _checked(_decode_as(content, encoding), encoding)
     for start, what in PACKED.items():
         if content.startswith(start):
             raise UnreadableInput(f"The file is {what}, not text. Unpack it, or export the data as text (UTF-8).")
@@ -110,6 +113,15 @@ def _decode_marked(content: bytes, encoding: str) -> str:
         raise UnreadableInput(
             f"The file starts as {encoding.upper()} and is broken at byte {error.start + 1}."
             " Export it again as UTF-8, or download it again."
+        ) from error
+
+
+def _decode_as(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except (UnicodeError, LookupError) as error:
+        raise UnreadableInput(
+            f"The file is not in the encoding {encoding} that the profile names. Leave file.encoding out, or correct it."
         ) from error
 
 

@@ -1,7 +1,7 @@
 """One import of offers: read, map, compare, write, report. All or nothing: one transaction around every write.
 
 Imported offers are live at once and count as confirmed by nobody. What a later run may change is decided by the
-three-way rule (`merging.py`); how live offers and open drafts follow is `directory.live_writes`' business.
+three-way rule (`merging.py`); how live offers and open drafts follow is `directory.writing.live_writes`' business.
 """
 
 from collections import Counter
@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from directory.live_writes import live_write
 from directory.models import ImportedRecord, Municipality, Offer, OfferText, Source
+from directory.writing.live_writes import live_write
 from exchange.localities import Localities
 from exchange.mapping import Mapped, Rejected, map_record
 from exchange.merging import merge

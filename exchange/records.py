@@ -2,54 +2,38 @@
 mean is the profile's business (`mapping.py`)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from exchange.files import UnreadableInput, decode, load_json
+from exchange.files import BYTE_ORDER_MARKS, UnreadableInput
+from exchange.json_records import read_geojson, read_json
+from exchange.record_files import FileOptions, RecordFile
+from exchange.tables import read_csv
+from exchange.workbooks import OLE, ZIP, read_xlsx
 
-
-@dataclass(frozen=True)
-class Record:
-    """One record as the file gives it. `position` counts from 1; `values` may be anything when the file is odd."""
-
-    position: int
-    values: Any
-
-
-@dataclass(frozen=True)
-class RecordFile:
-    """The records of a file, and what has to be told about reading it."""
-
-    records: list[Record]
-    warning: str = ""
+READERS: dict[str, Callable[[bytes, FileOptions], RecordFile]] = {
+    "json": read_json,
+    "geojson": read_geojson,
+    "csv": read_csv,
+    "xlsx": read_xlsx,
+}
 
 
-def value_at(values: Any, path: str) -> Any:
-    """The value of a dotted path (`geometry.coordinates.0`); None when there is none. A field whose own name holds
-    dots is found first."""
-    if isinstance(values, dict) and path in values:
-        return values[path]
-    for part in path.split("."):
-        if isinstance(values, dict):
-            values = values.get(part)
-        elif isinstance(values, list) and part.isdigit() and int(part) < len(values):
-            values = values[int(part)]
-        else:
-            return None
-    return values
-
-
-def read_json(content: bytes, records: str) -> RecordFile:
-    """Records of a JSON list; `records` is the path of the list when it lies inside an object."""
-    decoded = decode(content)
-    data = load_json(decoded.text)
-    found = value_at(data, records) if records else data
-    if not isinstance(found, list):
-        where = f"at {records}" if records else "at the top"
+def read_records(content: bytes, format: str, options: FileOptions) -> RecordFile:
+    """The records of a file; its first bytes tell the format when the profile names none. Raises UnreadableInput."""
+    found = sniff(content)
+    workbook = "xlsx" in (format, found)
+    if format and workbook and format != found:
         raise UnreadableInput(
-            f"The JSON holds no list of records {where}. Check the file, or set file.records in the profile."
+            f"The file is {'' if found == 'xlsx' else 'not '}an Excel workbook, but file.format in the profile is"
+            f" {format}. Export the file again, or correct the profile."
         )
-    return RecordFile([Record(position, values) for position, values in enumerate(found, start=1)], decoded.warning)
+    return READERS[format or found](content, options)
 
 
-READERS: dict[str, Callable[[bytes, str], RecordFile]] = {"json": read_json}
+def sniff(content: bytes) -> str:
+    """csv, json or xlsx; GeoJSON counts as JSON here, whose reader recognises it."""
+    if content.startswith((ZIP, OLE)):
+        return "xlsx"
+    start = content[:200]
+    for mark, _encoding in BYTE_ORDER_MARKS:
+        start = start.removeprefix(mark)
+    return "json" if start.replace(b"\0", b"").lstrip()[:1] in (b"{", b"[") else "csv"

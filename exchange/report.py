@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from directory.live_writes import Conflict
 from directory.models import Offer
+from directory.writing.live_writes import Conflict
 from exchange.mapping import Rejected, Unmapped
 from exchange.writing import Update
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from directory.models import WORDS, Contact, Offer, OfferLocation, OfferOrganization, Organization, Source
-from directory.texts import Translation, write_many
+from directory.writing.texts import Translation, write_many
 from exchange.mapping import Mapped
 from exchange.merging import Merged
 from exchange.present import main_place, main_site, provider, website_contact

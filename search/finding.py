@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from directory.findable.documents import Answer, DocumentQuery, by_kind, sources
 from directory.memory import Tenant, memory
-from directory.search_documents import Answer, DocumentQuery, by_kind, sources
 from search.analysis import query_words, words_of
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for

@@ -12,8 +12,8 @@ from threading import Event
 from django.conf import settings
 from django.db import close_old_connections
 
+from directory.findable.documents import SearchDocument, by_kind, sources
 from directory.models import OutboxEntry
-from directory.search_documents import SearchDocument, by_kind, sources
 from directory.showing import berlin_today
 from search.engines import get_engine
 

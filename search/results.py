@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from directory.district_choices import district_choices
 from directory.memory import Tenant
+from directory.pages.district_choices import district_choices
 from search.addresses import Pairs, address, pairs, without
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find

@@ -4,9 +4,9 @@ from itertools import count
 
 from wagtail.models import Locale
 
-from directory import texts
 from directory.models import District, Location, Offer, OfferLocation, OfferOrganization, Organization
-from directory.publishing import project
+from directory.writing import texts
+from directory.writing.publishing import project
 
 _numbers = count(1)
 

@@ -201,7 +201,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Publish a revision; the public document and the outbox row are written in the same transaction."""
-        from directory.publishing import project
+        from directory.writing.publishing import project
 
         with transaction.atomic():
             result = super().publish(revision, *args, **kwargs)
@@ -210,7 +210,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         """Take the offer offline, in the index too."""
-        from directory.publishing import project
+        from directory.writing.publishing import project
 
         with transaction.atomic():
             result = super().unpublish(*args, **kwargs)
@@ -221,7 +221,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         return "directory/offer.html"
 
     def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        from directory.offer_page import preview_context
+        from directory.pages.offer_page import preview_context
 
         return preview_context(self, request)
 

@@ -89,11 +89,11 @@ class OfferText(TranslatableMixin):
     def save(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
         """Save; words that Wagtail's forms or wagtail-localize bring (`own=False`) are settled first."""
         if not own:
-            from directory.workbench import settle
+            from directory.writing.workbench import settle
 
             settle(self)
         super().save(*args, **kwargs)
         if not own:
-            from directory.publishing import queue
+            from directory.writing.publishing import queue
 
             queue([self.offer_id])

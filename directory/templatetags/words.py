@@ -8,10 +8,10 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from directory.district_choices import district_choices
 from directory.memory import Tenant, memory
-from directory.notices import notice_labels
-from directory.reading import Words
+from directory.pages.district_choices import district_choices
+from directory.pages.notices import notice_labels
+from directory.pages.reading import Words
 
 register = template.Library()
 register.simple_tag(district_choices)

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
 
-from directory.live_writes import live_write
 from directory.models import ImportedRecord, Offer
-from directory.publishing import project
 from directory.showing import berlin_today
+from directory.writing.live_writes import live_write
+from directory.writing.publishing import project
 from exchange.demo.plan import Values, plan_offer
 from exchange.demo.reading import offers as read_offers
 from exchange.demo.reading import table

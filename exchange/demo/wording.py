@@ -1,4 +1,4 @@
-"""Words of the demo offers in other languages, written through `directory.texts`.
+"""Words of the demo offers in other languages, written through `directory.writing.texts`.
 
 An entry of a word file may carry `checked = false` (a draft that waits for a second reader) and `written_for` (older
 German words, so that the text shows as older than its source).
@@ -11,7 +11,7 @@ from typing import Any
 from wagtail.models import Locale
 
 from directory.models import WORDS, Offer
-from directory.texts import Translation, write_many
+from directory.writing.texts import Translation, write_many
 
 Entry = dict[str, Any]
 

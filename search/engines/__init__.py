@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from directory.search_documents import Answer, DocumentQuery, SearchDocument
+from directory.findable.documents import Answer, DocumentQuery, SearchDocument
 
 
 class EngineUnavailableError(Exception):

@@ -11,7 +11,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from directory.search_documents import Answer, DocumentQuery, SearchDocument
+from directory.findable.documents import Answer, DocumentQuery, SearchDocument
 from search import ranking
 from search.analysis import terms_of
 from search.engines import EngineUnavailableError

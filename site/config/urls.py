@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.health import health
-from directory import urls as directory_urls
+from directory.pages import urls as directory_urls
 from home import views as home_views
 from search import urls as search_urls
 

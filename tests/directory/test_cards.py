@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from directory.card import first_sentence
-from directory.cards import cards
 from directory.memory import memory
 from directory.models import CourseRun, Location, Offer, Source, Term
-from directory.publishing import project
+from directory.pages.card import first_sentence
+from directory.pages.cards import cards
+from directory.writing.publishing import project
 from tests.factories import make_district, make_live_offer, make_location, make_offer, make_text
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from directory.live_writes import Conflict, confirm, live_write
 from directory.models import Confirmation, CourseRun, Offer, OfferLanguage, OutboxEntry
+from directory.writing.live_writes import Conflict, confirm, live_write
 from tests.factories import make_live_offer, make_offer, publish_offer, reload_offer
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from directory.models import Contact, Offer, Session, Source
-from directory.publishing import project
+from directory.writing.publishing import project
 from tests.factories import make_live_offer, make_location, make_offer, make_organization, make_text
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +187,7 @@ def test_an_offer_for_the_county_shows_in_both_municipalities(client, municipali
 
 
 def test_the_preview_shows_words_that_are_not_stored(municipality):
-    from directory.offer_page import preview_context
+    from directory.pages.offer_page import preview_context
 
     offer = make_live_offer(municipality)
     offer.title = "Neuer Titel"

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from directory.models import Offer, OfferText, OutboxEntry, PublicDocument
-from directory.publishing import project
+from directory.writing.publishing import project
 from tests.factories import make_offer, make_organization, publish_offer
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from directory.models import Offer, OfferText, State
-from directory.publishing import project
-from directory.reading import fallback_chain, texts_for
+from directory.pages.reading import fallback_chain, texts_for
+from directory.writing.publishing import project
 from tests.factories import make_live_offer, make_text
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
+from directory.findable.offers import load
 from directory.models import Confirmation, Contact, CourseRun, Offer, OfferLanguage, PublicDocument, Visibility
-from directory.search_source import load
 from directory.visibility import FIELDS, PUBLIC, TECHNICAL
 from tests.factories import make_live_offer, make_location, make_offer, make_organization, publish_offer
 

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from directory.pages.when import date_words, join_words, next_day, run_dates, slot_lines, when_line
 from directory.weekly_slots import parse_slots
-from directory.when import date_words, join_words, next_day, run_dates, slot_lines, when_line
 
 SATURDAY = date(2026, 11, 21)
 

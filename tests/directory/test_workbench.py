@@ -6,7 +6,7 @@ from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation
 
 from directory.models import OutboxEntry, State
-from directory.workbench import open_workbench
+from directory.writing.workbench import open_workbench
 from tests.factories import make_offer, make_text, publish_offer
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from directory.models import ImportedRecord, Location, Offer, OfferText, Organization, OutboxEntry, PublicDocument
-from directory.publishing import project
-from directory.texts import Translation, write_many
+from directory.writing.publishing import project
+from directory.writing.texts import Translation, write_many
 from exchange.profile_files import FOLDER
 from tests.exchange.offer_files import record, run, twin
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from directory.database_listing import count_tags, list_documents
-from directory.search_documents import DocumentQuery
+from directory.findable.database import count_tags, list_documents
+from directory.findable.documents import DocumentQuery
 from search.engines import EngineUnavailableError, get_engine
 from tests.factories import make_offer
 

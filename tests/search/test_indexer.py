@@ -102,7 +102,7 @@ def test_the_old_index_answers_while_a_new_one_is_built(searchable, municipality
     seen = []
 
     def documents():
-        from directory.search_source import load
+        from directory.findable.offers import load
 
         seen.append(titles(text="Chor"))
         yield from load([str(offer.pk)])

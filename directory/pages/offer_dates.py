@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from directory.room import seats_sentence
+from directory.pages.room import seats_sentence
+from directory.pages.when import Leaf, day_words, leaf_of, session_line, slot_lines
 from directory.showing import Facts, coming, day, open_runs
-from directory.when import Leaf, day_words, leaf_of, session_line, slot_lines
 
 MOST = 6
 

@@ -14,10 +14,10 @@ from weakref import WeakKeyDictionary
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from directory.card import Card, make_card
 from directory.memory import Memory, Tenant, memory
 from directory.models import PublicDocument
-from directory.reading import ReaderText, texts_for
+from directory.pages.card import Card, make_card
+from directory.pages.reading import ReaderText, texts_for
 from directory.showing import is_listed
 
 __all__ = ["Card", "cards"]

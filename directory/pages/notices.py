@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from directory.memory import memory
-from directory.reading import BY_MACHINE, ELSEWHERE, Words
+from directory.pages.reading import BY_MACHINE, ELSEWHERE, Words
 
 SENTENCES = {
     ELSEWHERE: gettext_lazy("This text does not exist in your language yet. You see: %(language)s."),

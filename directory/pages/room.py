@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.freshness import WAITING_TIME_LIMIT
+from directory.pages.when import date_words
 from directory.showing import Facts, day, open_runs
-from directory.when import date_words
 
 NO_MORE_ROOM = ("voll", "warteliste")
 

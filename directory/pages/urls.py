@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from directory import views
+from directory.pages import views
 
 localized_patterns = [path("angebote/<slug:slug>/", views.offer, name="offer")]
 plain_patterns = [re_path(r"^a/(?P<number>[0-9]{1,15})/?$", views.short_address, name="short_address")]

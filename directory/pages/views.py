@@ -6,11 +6,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from directory.findable.tags import COUNTY_REACHES, WIDE_REACHES
 from directory.memory import Tenant, memory
 from directory.models import PublicDocument
-from directory.offer_page import offer_page
+from directory.pages.offer_page import offer_page
 from directory.showing import berlin_today
-from directory.tags import COUNTY_REACHES, WIDE_REACHES
 from directory.tenancy import accepted_language, require_tenant
 
 

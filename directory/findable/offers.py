@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from directory.cards import cards
-from directory.database_listing import count_tags, list_documents
+from directory.findable.database import count_tags, list_documents
+from directory.findable.documents import SearchDocument, SearchSource, register
+from directory.findable.tags import tags_of
 from directory.memory import Tenant, memory
 from directory.models import SHOWN, WORDS, OfferText, PublicDocument
-from directory.publishing import BATCH, KIND, next_start, project
-from directory.search_documents import SearchDocument, SearchSource, register
+from directory.pages.cards import cards
 from directory.showing import Facts, berlin_today
-from directory.tags import tags_of
+from directory.writing.publishing import BATCH, KIND, next_start, project
 
 Words = tuple[tuple[str, str], ...]
 # Public fact → vocabulary whose labels and search words find the offer.

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Q
 
+from directory.findable.tags import COUNTY_REACHES
 from directory.models import (
     Contact,
     District,
@@ -18,8 +19,7 @@ from directory.models import (
     Term,
     TermOverride,
 )
-from directory.publishing import project, queue
-from directory.tags import COUNTY_REACHES
+from directory.writing.publishing import project, queue
 
 # Vocabulary → name of its tag, for the vocabularies whose labels are part of the index.
 TAGS = {

@@ -16,7 +16,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from directory.models import Confirmation, Offer
-from directory.publishing import project
+from directory.writing.publishing import project
 
 # Wagtail's own bookkeeping, never a fact.
 BOOKKEEPING = frozenset(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from directory.memory import Tenant, memory
+from directory.pages.when import date_words
 from directory.showing import Facts, day
-from directory.when import date_words
 
 END_IS_NEAR = timedelta(days=90)
 COSTS = {

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from directory.freshness import freshness
+from directory.pages.when import date_words
 from directory.showing import Facts, day
-from directory.when import date_words
 
 
 class Freshness(NamedTuple):

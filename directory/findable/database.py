@@ -6,10 +6,10 @@ from operator import or_
 
 from django.db.models import F, Q
 
+from directory.findable.documents import Answer, DocumentQuery
 from directory.models import PublicDocument
 from directory.models.document import PublicDocumentQuerySet
-from directory.publishing import KIND
-from directory.search_documents import Answer, DocumentQuery
+from directory.writing.publishing import KIND
 
 
 def _matching(query: DocumentQuery) -> PublicDocumentQuerySet:

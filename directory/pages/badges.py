@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from directory.memory import Tenant, memory
-from directory.sentences import amount_words
+from directory.pages.sentences import amount_words
 from directory.showing import Facts
 
 MOST = 4

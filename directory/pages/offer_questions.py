@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from directory.memory import Tenant, memory
-from directory.reading import Words
-from directory.room import room_of, seats_sentence
-from directory.sentences import (
+from directory.pages.reading import Words
+from directory.pages.room import room_of, seats_sentence
+from directory.pages.sentences import (
     FORMATS,
     access_sentences,
     childcare_sentences,
@@ -18,8 +18,8 @@ from directory.sentences import (
     level_sentence,
     unknown,
 )
+from directory.pages.when import join_words, run_dates, session_line, slot_lines, slots_of
 from directory.showing import Facts, coming, open_runs
-from directory.when import join_words, run_dates, session_line, slot_lines, slots_of
 
 # Roles told on the page, in this order; `text` and `gemeinschaft` say nothing about an offer, German has its question.
 TOLD_ROLES = ("durchfuehrung", "beratung", "personal", "gelernt", "material")

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.access_facts import AccessFact, access_facts
 from directory.memory import Tenant, memory
+from directory.pages.access_facts import AccessFact, access_facts
+from directory.pages.when import join_words, slot_lines
 from directory.showing import Facts
-from directory.when import join_words, slot_lines
 
 
 @dataclass(frozen=True)

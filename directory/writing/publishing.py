@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Locale
 
+from directory.findable.tags import tags_of
 from directory.freshness import limit_days
 from directory.memory import memory
 from directory.models import WORDS, Offer, OfferText, OutboxEntry, PublicDocument
-from directory.projection import public_facts
 from directory.showing import LISTED_STATUSES, Facts, berlin_today, changes_on, day, listed_until, open_runs
-from directory.tags import tags_of
+from directory.writing.projection import public_facts
 
 KIND = "offer"
 BATCH = 500

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from directory.models import WORDS, Offer, OfferText, State, digest
-from directory.publishing import queue
+from directory.writing.publishing import queue
 
 # A machine never writes what people must be able to rely on (offer-text.md).
 NEVER_MACHINE_LANGUAGES = frozenset({"de-simple"})

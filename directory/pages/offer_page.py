@@ -9,19 +9,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.badges import Badge, badges
 from directory.freshness import limit_days
-from directory.freshness_words import Freshness, freshness_of
 from directory.memory import Tenant, memory
 from directory.models import WORDS, Offer, PublicDocument, State
-from directory.notices import notice_sentences
-from directory.offer_dates import Date, coming_dates
-from directory.offer_places import ContactPoint, Place, contact_points, places
-from directory.offer_questions import Question, questions
-from directory.projection import public_facts
-from directory.reading import ReaderText, Words, direction_of, texts_for
-from directory.sentences import STATUSES, joining_steps, unknown
+from directory.pages.badges import Badge, badges
+from directory.pages.freshness_words import Freshness, freshness_of
+from directory.pages.notices import notice_sentences
+from directory.pages.offer_dates import Date, coming_dates
+from directory.pages.offer_places import ContactPoint, Place, contact_points, places
+from directory.pages.offer_questions import Question, questions
+from directory.pages.reading import ReaderText, Words, direction_of, texts_for
+from directory.pages.sentences import STATUSES, joining_steps, unknown
 from directory.showing import Facts, berlin_today, has_ended
+from directory.writing.projection import public_facts
 
 SENSITIVE_FACTS = {"topics": "topic", "target_groups": "target-group"}
 

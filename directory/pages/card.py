@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from directory.badges import Badge, badges
-from directory.freshness_words import Freshness, freshness_of
+from directory.findable.tags import tags_of
 from directory.memory import Tenant, memory
-from directory.notices import notice_labels
-from directory.reading import ReaderText, Words
-from directory.room import NO_MORE_ROOM, room_of, seats_sentence
+from directory.pages.badges import Badge, badges
+from directory.pages.freshness_words import Freshness, freshness_of
+from directory.pages.notices import notice_labels
+from directory.pages.reading import ReaderText, Words
+from directory.pages.room import NO_MORE_ROOM, room_of, seats_sentence
+from directory.pages.when import Leaf, leaf_of, next_day, when_line
 from directory.showing import Facts
-from directory.tags import tags_of
-from directory.when import Leaf, leaf_of, next_day, when_line
 
 MOST_PLACES = 2
 # A hit tells in one line what it is; the rest stands on the page of the offer.
