@@ -8,4 +8,5 @@ class DirectoryConfig(AppConfig):
     verbose_name = "Verzeichnis"
 
     def ready(self) -> None:
-        from directory.findable import offers as search_source  # noqa: F401
+        from directory import checks, receivers  # noqa: F401
+        from directory.findable import offers  # noqa: F401

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.test import Client
+from django.utils import translation
 
 from directory import memory
 from directory.municipalities import create_municipality
@@ -83,10 +84,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """What a process holds in memory must not outlive the database rows of one test."""
+    """What a process holds in memory must not outlive one test: rows, caches, the language of the last request."""
     memory.forget()
     cache.clear()
-    yield
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
     memory.forget()
 
 
