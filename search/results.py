@@ -157,7 +157,7 @@ def _intro(found: Found) -> str:
 
 
 def _chips(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> list[Link]:
-    chips = [Link(f"“{query.text}”", address(without(parameters, "q")))] if query.text else []
+    chips = [Link(_("“%(words)s”") % {"words": query.text}, address(without(parameters, "q")))] if query.text else []
     if query.district is not None:
         chips.append(Link(tenant.districts_by_pk[query.district].name(), address(without(parameters, "stadtteil"))))
     chips += [

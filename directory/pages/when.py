@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from directory.memory import memory
 from directory.showing import Facts, coming, day, open_runs
@@ -18,11 +18,11 @@ from directory.weekly_slots import WEEKDAYS as DAY_SLUGS
 from directory.weekly_slots import Slot, next_date
 
 NTH_WEEK = {
-    1: gettext_lazy("%(when)s, only the first one in the month"),
-    2: gettext_lazy("%(when)s, only the second one in the month"),
-    3: gettext_lazy("%(when)s, only the third one in the month"),
-    4: gettext_lazy("%(when)s, only the fourth one in the month"),
-    5: gettext_lazy("%(when)s, only the fifth one in the month"),
+    1: gettext_lazy("Every first %(days)s in the month, %(hours)s"),
+    2: gettext_lazy("Every second %(days)s in the month, %(hours)s"),
+    3: gettext_lazy("Every third %(days)s in the month, %(hours)s"),
+    4: gettext_lazy("Every fourth %(days)s in the month, %(hours)s"),
+    5: gettext_lazy("Every fifth %(days)s in the month, %(hours)s"),
 }
 SHORTEST_RANGE = 3
 
@@ -89,11 +89,11 @@ def slot_lines(slots: Sequence[Slot]) -> list[str]:
 
 
 def _slot_line(days: list[str], start: str, end: str, every: int, nth: int, language: str) -> str:
-    line = _("%(days)s, %(hours)s") % {"days": weekday_words(days), "hours": hours_words(start, end)}
+    pattern = str(NTH_WEEK[nth]) if nth else _("%(days)s, %(hours)s")
+    line = pattern % {"days": weekday_words(days), "hours": hours_words(start, end)}
     if every > 1:
-        line = _("%(when)s, every %(weeks)d weeks") % {"when": line, "weeks": every}
-    if nth:
-        line = str(NTH_WEEK[nth]) % {"when": line}
+        text = ngettext("%(when)s, every %(weeks)d week", "%(when)s, every %(weeks)d weeks", every)
+        line = text % {"when": line, "weeks": every}
     if language:
         line = _("%(when)s (%(language)s)") % {"when": line, "language": memory().label("language", language)}
     return line

@@ -38,7 +38,7 @@ def test_a_rhythm_is_told_in_weeks():
 
 def test_one_week_of_the_month_is_told():
     assert slot_lines(parse_slots("Sa 11-12 1. im Monat")) == [
-        "Saturday, 11:00 to 12:00, only the first one in the month"
+        "Every first Saturday in the month, 11:00 to 12:00"
     ]
 
 
