@@ -39,6 +39,8 @@ class TermLabel:
     professional: bool
     retired: bool
     extra: dict[str, Any]
+    explanations: dict[str, str] = field(default_factory=dict)
+    certain: bool = True
 
     def label(self, language: str | None = None) -> str:
         return label_in(self.labels, language)
@@ -74,6 +76,8 @@ class Tenant:
     office_name: str
     office_phone: str
     office_email: str
+    publisher: str
+    postal_address: str
     is_demo: bool
     districts: dict[str, DistrictNote] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
@@ -162,6 +166,8 @@ def _load_terms() -> dict[str, dict[str, TermLabel]]:
             professional=row.professional,
             retired=row.retired,
             extra=row.extra,
+            explanations=_labels(row, "explanation"),
+            certain=row.certain,
         )
     return vocabularies
 
@@ -204,6 +210,8 @@ def _tenant(row: Any) -> Tenant:
         office_name=row.office_name,
         office_phone=row.office_phone,
         office_email=row.office_email,
+        publisher=row.publisher,
+        postal_address=row.postal_address,
         is_demo=row.is_demo,
         districts=districts,
         hidden=frozenset(key for key, override in overrides if override.hidden),

@@ -7,8 +7,8 @@ from directory.models import District, Term
 
 @register(Term)
 class TermTranslation(TranslationOptions):
-    fields = ("label",)
-    required_languages = ("de",)
+    fields = ("label", "explanation")
+    required_languages = {"de": ("label",), "default": ()}
 
 
 @register(District)

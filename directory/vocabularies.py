@@ -53,7 +53,12 @@ def _columns(position: int, row: dict[str, str]) -> dict[str, Any]:
     columns: dict[str, Any] = {
         build_localized_fieldname("label", code): row[column] for column, code in LABELS.items() if row.get(column)
     }
-    columns |= {"icon": row.get("icon") or "", "position": position}
+    columns |= {
+        build_localized_fieldname("explanation", code): row[f"explanation_{column}"]
+        for column, code in LABELS.items()
+        if row.get(f"explanation_{column}")
+    }
+    columns |= {"certain": row.get("certain") != "0", "icon": row.get("icon") or "", "position": position}
     columns |= {"sensitive": row.get("sensitive") == "1", "professional": row.get("professional") == "1"}
     extra = {name: row[name] for name in EXTRA if row.get(name)}
     return columns | ({"extra": extra} if extra else {})

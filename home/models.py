@@ -3,7 +3,14 @@ from http import HTTPMethod
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from directory.fields import TermListField
+from directory.models import Municipality
+from directory.weekly_slots import WeeklySlotsField
+
+READING = [HTTPMethod.GET, HTTPMethod.HEAD]
 
 
 class HomePage(Page):
@@ -13,9 +20,67 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.InfoPage"]
     template = "home/home.html"
-    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD]
+    allowed_http_methods = READING
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+
+class InfoPage(Page):
+    """A page about the site itself: imprint, privacy, accessibility, help."""
+
+    body = RichTextField(
+        _("text"),
+        features=["h2", "h3", "bold", "ol", "ul", "link"],
+        help_text=_(
+            "These words are replaced by what the municipality's record says: "
+            "{town} {publisher} {address} {office} {phone} {email}"
+        ),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "home/info.html"
+    allowed_http_methods = READING
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
+
+
+class EmergencyNumber(models.Model):
+    """A number that helps at once; without municipality it stands on the card of every town."""
+
+    municipality = models.ForeignKey(
+        Municipality,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="emergency_numbers",
+        verbose_name=_("municipality"),
+        help_text=_("Empty: for every municipality."),
+    )
+    slug = models.SlugField(max_length=40, unique=True)
+    number = models.CharField(_("phone number"), max_length=40)
+    label = models.CharField(_("name"), max_length=120)
+    explanation = models.TextField(_("what for, and how to get an interpreter"), blank=True)
+    icon = models.CharField(_("icon"), max_length=20, default="phone")
+    urgent = models.BooleanField(_("danger to life"), default=False)
+    free = models.BooleanField(_("costs nothing"), default=True)
+    always = models.BooleanField(_("day and night"), default=True)
+    slots = WeeklySlotsField(_("hours, when not day and night"))
+    languages = TermListField("language", verbose_name=_("languages"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    reviewed_on = models.DateField(_("checked on"))
+
+    class Meta:
+        verbose_name = _("emergency number")
+        verbose_name_plural = _("emergency numbers")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.label}"

@@ -5,6 +5,7 @@ from directory.models.contact import Contact, Visibility
 from directory.models.district import District
 from directory.models.document import PublicDocument
 from directory.models.event import Event
+from directory.models.feedback import Feedback, FeedbackState, RateCount, UsedToken
 from directory.models.municipality import Municipality
 from directory.models.offer import (
     WORDS,
@@ -22,8 +23,9 @@ from directory.models.source import ImportedRecord, Source
 from directory.models.vocabulary import SearchWord, Term, TermOverride
 
 __all__ = [
-    "PROTECTED", "SHOWN", "WORDS", "Confirmation", "Contact", "CourseRun", "District", "Event", "ImportedRecord",
-    "Location", "MemoryVersion", "Municipality", "Offer", "OfferLanguage", "OfferLocation", "OfferOrganization",
-    "OfferText", "Organization", "OutboxEntry", "PublicDocument", "SearchWord", "Session", "Source", "State", "Term",
-    "TermOverride", "Visibility", "digest", "field_state",
+    "PROTECTED", "SHOWN", "WORDS", "Confirmation", "Contact", "CourseRun", "District", "Event", "Feedback",
+    "FeedbackState", "ImportedRecord", "Location", "MemoryVersion", "Municipality", "Offer", "OfferLanguage",
+    "OfferLocation", "OfferOrganization", "OfferText", "Organization", "OutboxEntry", "PublicDocument", "RateCount",
+    "SearchWord", "Session", "Source", "State", "Term", "TermOverride", "UsedToken", "Visibility", "digest",
+    "field_state",
 ]  # fmt: skip

@@ -27,6 +27,15 @@ class Municipality(models.Model):
     office_name = models.CharField(_("office that helps readers"), max_length=200, blank=True)
     office_phone = models.CharField(_("its phone number"), max_length=40, blank=True)
     office_email = models.EmailField(_("its e-mail address"), blank=True)
+    publisher = models.CharField(
+        _("who is responsible"),
+        max_length=200,
+        blank=True,
+        help_text=_("For the imprint: the authority and the office that represents it."),
+    )
+    postal_address = models.TextField(
+        _("postal address"), blank=True, help_text=_("For the imprint, one line for each part.")
+    )
     is_demo = models.BooleanField(_("invented example data"), default=False)
 
     class Meta:

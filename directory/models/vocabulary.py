@@ -14,6 +14,10 @@ class Term(models.Model):
     slug = models.CharField(max_length=40)
     icon = models.CharField(_("icon"), max_length=20, blank=True)
     label = models.CharField(_("label"), max_length=120)
+    explanation = models.TextField(_("explanation"), blank=True)
+    certain = models.BooleanField(
+        _("confirmed"), default=True, help_text=_("The glossary shows only terms whose meaning somebody confirmed.")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     sensitive = models.BooleanField(_("sensitive"), default=False)
     professional = models.BooleanField(_("for professionals"), default=False)
