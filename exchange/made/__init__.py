@@ -1,0 +1,1 @@
+"""Invented offers in any number, to measure an installation with; `manage.py make_offers`."""
