@@ -5,7 +5,13 @@ new field must be declared here before the tests pass; the canary test then look
 """
 
 from directory.models import Visibility
-from directory.writing.projection import DATE_OFFER_FIELDS, PLACE_FIELDS, PLAIN_OFFER_FIELDS, RUN_FIELDS
+from directory.writing.projection import (
+    DATE_OFFER_FIELDS,
+    ORGANIZATION_FIELDS,
+    PLACE_FIELDS,
+    PLAIN_OFFER_FIELDS,
+    RUN_FIELDS,
+)
 
 PUBLIC, PROFESSIONALS, INTERNAL = Visibility.PUBLIC, Visibility.PROFESSIONALS, Visibility.INTERNAL
 # Wagtail's and our own bookkeeping: keys, states, revisions. Not words or facts that anybody entered.
@@ -30,14 +36,10 @@ FIELDS: dict[str, dict[str, Visibility]] = {
         **dict.fromkeys(("accountable", "deputy", "internal_note", "funding_program"), INTERNAL),
     },
     "Organization": {
-        **dict.fromkeys(("slug", "name"), PUBLIC),
-        **dict.fromkeys(
-            (
-                "aliases", "types", "run_by", "community_languages", "website", "badges", "welcome_contact",
-                "contact_via_office", "invited_on", "active", "confirmed_on", "source_key",
-            ),
-            INTERNAL,
-        ),
+        **dict.fromkeys(ORGANIZATION_FIELDS, PUBLIC),
+        # Readers see what these two lead to: the office instead of contacts, a page that says it is over.
+        **dict.fromkeys(("contact_via_office", "active"), INTERNAL),
+        **dict.fromkeys(("aliases", "invited_on", "confirmed_on", "source_key"), INTERNAL),
     },
     "Location": {**dict.fromkeys(PLACE_FIELDS, PUBLIC), **dict.fromkeys(("confirmed_on", "source_key"), INTERNAL)},
     "Contact": {

@@ -56,7 +56,7 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
         question, uncertain = replace(question, any_word=True), True
     totals = [(key, part, ask(part, limit=0).total) for key, part in _parts(query, tenant, question)]
     total = sum(count for _key, _part, count in totals)
-    page = min(query.page, max(1, -(-total // query.page_size)), MAX_PAGE)
+    page = min(query.page, max(1, -(-total // max(1, query.page_size))), MAX_PAGE)
     groups, total = _page_of(replace(query, page=page), tenant, ask, totals)
     counts = _counts(query, question, tenant, ask) if with_counts else {}
     return Found(replace(query, page=page), groups, total, counts, uncertain and total > 0, ask.from_database)

@@ -1,5 +1,6 @@
 from django.urls import path
 
 from search import views
+from search.pages import urls as pages
 
-localized_patterns = [path("angebote/", views.results, name="results")]
+localized_patterns = [path("angebote/", views.results, name="results"), *pages.localized_patterns]

@@ -23,6 +23,9 @@ PLACE_FIELDS = (
     "name", "type", "street", "postcode", "town", "latitude", "longitude", "stop", "walk_minutes", "arrival_hint",
     "floor", "slots", "accessibility",
 )  # fmt: skip
+ORGANIZATION_FIELDS = (
+    "slug", "name", "types", "run_by", "community_languages", "website", "badges", "welcome_contact",
+)  # fmt: skip
 RUN_FIELDS = ("slots", "level_from", "level_to", "seats", "seats_total", "seats_free", "waiting_weeks")
 
 
@@ -154,3 +157,21 @@ def _source(offer: Offer) -> Facts | None:
         "license_url": source.license_url,
         "attribution": source.attribution,
     }
+
+
+def organization_facts(organization: Organization) -> Facts:
+    """Public facts of an organisation for its own page. One that is reached via the office shows the office and no
+    place, website or contact of its own; one that is no longer active keeps only its name."""
+    facts: Facts = {name: getattr(organization, name) for name in ORGANIZATION_FIELDS}
+    facts |= {
+        "municipality": organization.municipality.slug,
+        "active": organization.active,
+        "place": None,
+        "contacts": [],
+    }
+    if not organization.active:
+        return facts | {"run_by": "", "community_languages": [], "website": "", "badges": [], "welcome_contact": None}
+    if organization.contact_via_office:
+        return facts | {"website": "", "contacts": [_office(organization.municipality)]}
+    contacts = [_contact(contact, organization.name) for contact in _public(organization.contacts.all())]
+    return facts | {"place": _place(organization.location), "contacts": contacts}
