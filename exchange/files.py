@@ -121,7 +121,7 @@ def _decode_as(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except (UnicodeError, LookupError) as error:
         raise UnreadableInput(
-            f"The file is not in the encoding {encoding} that the profile names. Leave file.encoding out, or correct it."
+            f"The file is not in the encoding {encoding} that the profile names. Leave it out, or correct it."
         ) from error
 
 

@@ -1,22 +1,14 @@
 """Which district a record belongs to: the one that the source names, else the one that holds its point."""
 
-import unicodedata
 from typing import Any
 
 from directory.geometry import DistrictLocator
 from directory.models import District, Municipality
 from directory.showing import berlin_today
-from exchange.district_names import split_number
 from exchange.mapping import Mapped, Unmapped
+from exchange.slugs import fold
 
 DISTRICT, LATITUDE, LONGITUDE = "place.district", "place.latitude", "place.longitude"
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def fold(name: str) -> str:
-    """A name for comparisons: no case, no umlauts or accents, no leading number, only letters and digits."""
-    plain = split_number(name)[1].casefold().translate(UMLAUTS)
-    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if letter.isalnum())
 
 
 class Localities:

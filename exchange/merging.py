@@ -4,6 +4,7 @@ A field changes only when the source changed it and nobody here did. When both d
 reported, once: from then on the new value counts as what the source said last.
 """
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,4 +50,4 @@ def same(one: Any, other: Any) -> bool:
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
-    return sorted(value, key=str) if isinstance(value, list) else value
+    return sorted(value, key=lambda item: json.dumps(item, sort_keys=True)) if isinstance(value, list) else value

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from directory.models import Contact, Location, Offer, OfferLocation, OfferText, Organization, Visibility
-from exchange.targets import empty, language_of
+from exchange.targets import ACCESS, GERMAN_NEEDED, empty, language_of
 
 
 def main_site(offer: Offer) -> OfferLocation | None:
@@ -38,6 +38,11 @@ def shown_website(offer: Offer) -> Contact | None:
     )
 
 
+def direct_contact(contacts: Iterable[Contact]) -> Contact | None:
+    """The contact with the phone number and e-mail address that an import fills: the one without a role."""
+    return next((found for found in contacts if not found.role and (found.phone or found.email)), None)
+
+
 def present_values(offer: Offer, texts: dict[str, OfferText], targets: Iterable[str]) -> dict[str, Any]:
     """Today's value of each target; `texts` are the offer's words by language. The offer comes from `with_facts()`."""
     return {target: _value(offer, texts, target) for target in targets}
@@ -53,16 +58,35 @@ def _value(offer: Offer, texts: dict[str, OfferText], target: str) -> Any:
     if target == "website":
         contact = shown_website(offer)
         return contact.website if contact else ""
+    if target in ("phone", "email"):
+        direct = direct_contact(offer.contacts.all())
+        return getattr(direct, target) if direct else ""
     if target.startswith("place."):
-        return _place_value(main_place(offer), target)
+        return place_value(main_place(offer), target)
+    if target.startswith("organization."):
+        return organization_value(provider(offer), target)
+    if target == GERMAN_NEEDED or target.startswith("languages."):
+        return _language_value(offer, target)
     return _stored(getattr(offer, target))
 
 
-def _place_value(place: Location | None, target: str) -> Any:
+def organization_value(organization: Organization | None, target: str) -> Any:
+    return getattr(organization, target.removeprefix("organization.")) if organization else empty(target)
+
+
+def _language_value(offer: Offer, target: str) -> Any:
+    if target == GERMAN_NEEDED:
+        return next((row.level for row in offer.languages.all() if row.role == "deutsch-noetig"), "")
+    return [row.language for row in offer.languages.all() if row.role == target.removeprefix("languages.")]
+
+
+def place_value(place: Location | None, target: str) -> Any:
     if place is None:
         return empty(target)
     if target == "place.district":
         return place.district.slug if place.district else ""
+    if target.startswith(ACCESS):
+        return place.accessibility.get(target.removeprefix(ACCESS))
     return getattr(place, target.removeprefix("place."))
 
 

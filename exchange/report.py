@@ -1,17 +1,16 @@
 """What an import did, for people and for programs: added, changed, vanished, unmapped, rejected, conflicts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from directory.models import Offer
+from directory.models import ImportedRecord, Offer
 from directory.writing.live_writes import Conflict
-from exchange.mapping import Rejected, Unmapped
-from exchange.writing import Update
+from exchange.mapping import Mapped, Rejected, Unmapped
+from exchange.updates import Update
 
 EXAMPLES = 3
-SHOWN_LINES = 20
 
 
 @dataclass
@@ -21,6 +20,7 @@ class Report:
     source: str
     municipality: str
     dry_run: bool
+    what: str = "offers"
     added: list[dict[str, Any]] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     vanished: list[dict[str, Any]] = field(default_factory=list)
@@ -28,14 +28,37 @@ class Report:
     rejected: list[dict[str, Any]] = field(default_factory=list)
     conflicts: list[dict[str, Any]] = field(default_factory=list)
     outside: list[dict[str, Any]] = field(default_factory=list)
+    returned: list[dict[str, Any]] = field(default_factory=list)
+    revived: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[dict[str, Any]] = field(default_factory=list)
     cleaned: dict[str, int] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     warning: str = ""
+    stopped: str = ""
 
     def add_rejected(self, rejected: Iterable[Rejected]) -> None:
         for problem in rejected:
-            self.rejected.append({"record": problem.position, "key": problem.key, "reason": problem.reason})
+            line = {"record": problem.position, "line": problem.line, "key": problem.key, "reason": problem.reason}
+            self.rejected.append(line)
         self.rejected.sort(key=lambda line: line["record"])
+
+    def add_skipped(self, reasons: Counter[str]) -> None:
+        self.skipped = [{"reason": reason, "count": number} for reason, number in sorted(reasons.items())]
+
+    def add_endings(
+        self, vanished: Iterable[ImportedRecord], replaced: Iterable[tuple[ImportedRecord, Mapped]]
+    ) -> None:
+        """Records that are gone, and those whose key now belongs to another provider."""
+        for record in vanished:
+            self.vanished.append({"key": record.source_key, "title": _title(record)})
+        for record, entry in replaced:
+            line = {"key": record.source_key, "title": _title(record)}
+            self.vanished.append(line | {"replaced_by": entry.values.get("organization")})
+
+    def add_back(self, revived: Iterable[ImportedRecord], returned: Iterable[dict[str, Any]]) -> None:
+        """Records that the source names again, and providers that came back under another key."""
+        self.revived += [{"key": record.source_key, "title": _title(record)} for record in revived]
+        self.returned += returned
 
     def add_unmapped(self, unmapped: Iterable[Unmapped]) -> None:
         """Group equal values: one line per field, value and reason, with a few keys as examples."""
@@ -70,58 +93,15 @@ class Report:
     def finish(self, records: int, offers: int, cleaned: Counter[str]) -> None:
         """Count everything; `records` as in the file, `offers` after joining twins."""
         self.cleaned = dict(sorted(cleaned.items()))
-        lists = ("added", "changed", "vanished", "unmapped", "rejected", "conflicts", "outside")
+        lists = ("added", "changed", "vanished", "unmapped", "rejected", "conflicts", "outside", "returned", "revived")
         self.counts = {"records": records, "offers": offers} | {name: len(getattr(self, name)) for name in lists}
+        self.counts["skipped"] = sum(line["count"] for line in self.skipped)
         self.counts["unchanged"] = offers - len(self.added) - len(self.changed)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def as_text(self) -> str:
-        """The report for people: counts first, then every list that is not empty, its first lines."""
-        counts = self.counts
-        lines = [f"{self.source} in {self.municipality}: {counts['records']} records, {counts['offers']} offers."]
-        if self.dry_run:
-            lines.append("Dry run: nothing was written.")
-        if self.warning:
-            lines.append(self.warning)
-        lines.append(
-            f"Added {counts['added']}, changed {counts['changed']}, unchanged {counts['unchanged']},"
-            f" vanished {counts['vanished']}, rejected {counts['rejected']}, conflicts {counts['conflicts']}."
-        )
-        lines += _section("Changed", self.changed, lambda it: f"{it['key']} {it['title']}: {', '.join(it['fields'])}")
-        lines += _section(
-            "Vanished: no longer in the file, left as they are", self.vanished, lambda it: f"{it['key']} {it['title']}"
-        )
-        lines += _section("Rejected", self.rejected, lambda it: f"record {it['record']} {it['key']}: {it['reason']}")
-        lines += _section(
-            "Not mapped",
-            self.unmapped,
-            lambda it: f"{it['field']} {it['value']!r}, {it['count']} times ({', '.join(it['keys'])}): {it['reason']}",
-        )
-        lines += _section("Conflicts, ours was kept", self.conflicts, _conflict_line)
-        lines += _section("Outside of all districts", self.outside, lambda it: f"{it['key']} {it['title']}")
-        lines += [f"Cleaned: {name}: {number}" for name, number in self.cleaned.items()]
-        return "\n".join(lines)
 
-
-def _conflict_line(conflict: dict[str, Any]) -> str:
-    if conflict["kind"] == "district":
-        there = conflict["point"] or "no district"
-        return f"{conflict['key']}: the source says {conflict['source']}, the point lies in {there}; kept the source's"
-    here, theirs = _short(conflict["present"]), _short(conflict["source"])
-    return f"{conflict['key']} {conflict['field']}: here {here}, the source has {theirs} ({conflict['kind']})"
-
-
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _section(title: str, entries: list[dict[str, Any]], line: Callable[[dict[str, Any]], str]) -> list[str]:
-    if not entries:
-        return []
-    lines = [f"{title}: {len(entries)}", *(f"  {line(entry)}" for entry in entries[:SHOWN_LINES])]
-    if len(entries) > SHOWN_LINES:
-        lines.append(f"  and {len(entries) - SHOWN_LINES} more; --json lists all")
-    return lines
+def _title(record: ImportedRecord) -> str:
+    """What the source called the record."""
+    return record.values.get("title") or record.values.get("place.name") or ""

@@ -1,9 +1,14 @@
-"""Slugs for imported records: ASCII from the name, once in their set, never changed afterwards."""
+"""Names of imported records: slugs (ASCII, once in their set, never changed afterwards) and names for comparisons."""
+
+import unicodedata
 
 from django.utils.text import slugify
 
+from exchange.district_names import split_number
+
 LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "&": " und "})
 MAX_LENGTH = 100
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def new_slug(name: str, fallback: str, taken: set[str]) -> str:
@@ -16,3 +21,9 @@ def new_slug(name: str, fallback: str, taken: set[str]) -> str:
         slug = f"{base}-{number}"
     taken.add(slug)
     return slug
+
+
+def fold(name: str) -> str:
+    """A name for comparisons: no case, no umlauts or accents, no leading number, only letters and digits."""
+    plain = split_number(name)[1].casefold().translate(UMLAUTS)
+    return "".join(letter for letter in unicodedata.normalize("NFKD", plain) if letter.isalnum())

@@ -4,9 +4,10 @@ written in bulk."""
 from typing import Any
 
 from directory.models import PROTECTED, Contact, District, Location, Municipality, Offer, Organization, Visibility
-from exchange.localities import fold
+from exchange.mapping import Mapped
 from exchange.present import website_contact
-from exchange.slugs import new_slug
+from exchange.slugs import fold, new_slug
+from exchange.targets import ACCESS, PLACE_FACTS
 
 BATCH = 500
 SHAPES = ("district__shape", "district__outline")  # megabytes that nothing here reads
@@ -14,8 +15,11 @@ Identity = tuple[str, str, str]
 
 
 def place_values(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a place among imported values, without their prefix."""
-    return {name.removeprefix("place."): value for name, value in values.items() if name.startswith("place.")}
+    """The fields of a place among imported values, without their prefix; facts about access as one dict."""
+    found = {name.removeprefix("place."): value for name, value in values.items() if name.startswith("place.")}
+    access = {name: found.pop(name) for name in list(found) if name.startswith("access.")}
+    known = {name.removeprefix("access."): value for name, value in access.items() if value is not None}
+    return found | ({"accessibility": known} if access else {})
 
 
 class Store:
@@ -49,13 +53,19 @@ class Store:
     def _identity(name: str, street: str, postcode: str) -> Identity:
         return fold(name), " ".join(street.casefold().split()), postcode.strip()
 
-    def organization(self, name: str) -> Organization:
-        """The organisation with this name or alias; a new one otherwise."""
-        found = self.organizations.get(fold(name))
-        if found is None:
-            found = Organization(municipality=self.municipality, name=name, slug=new_slug(name, "anbieter", self.slugs))
-            self.organizations[fold(name)] = found
-            self.new[Organization].append(found)
+    def organization(self, name: str, values: dict[str, Any] | None = None) -> Organization:
+        """The organisation with this name or alias; a new one with these imported values otherwise."""
+        return self.organizations.get(fold(name)) or self.new_organization(name, values or {})
+
+    def new_organization(self, name: str, values: dict[str, Any], **facts: Any) -> Organization:
+        """A new organisation, also when there is one of this name elsewhere."""
+        for column in ("types", "run_by"):
+            if value := values.get(f"organization.{column}"):
+                facts[column] = value
+        slug = new_slug(name, "anbieter", self.slugs)
+        found = Organization(municipality=self.municipality, name=name, slug=slug, **facts)
+        self.organizations.setdefault(fold(name), found)
+        self.new[Organization].append(found)
         return found
 
     def place(self, values: dict[str, Any]) -> Location | None:
@@ -83,9 +93,28 @@ class Store:
     def update_place(self, place: Location, applied: dict[str, Any]) -> None:
         """Write single values into a place that stays the same place (its point, district or town)."""
         for name, value in place_values(applied).items():
-            setattr(place, name, self.districts.get(value) if name == "district" else value)
+            if name == "accessibility":
+                gone = {slug for slug in place.accessibility if f"{ACCESS}{slug}" in applied}
+                kept = {slug: fact for slug, fact in place.accessibility.items() if slug not in gone}
+                place.accessibility = kept | value
+            else:
+                setattr(place, name, self.districts.get(value) if name == "district" else value)
         place.withhold_address()
         self.changed_places[place.pk] = place
+
+    def add_contact(self, offer: Offer, organization: Organization | None, entry: Mapped) -> None:
+        """Store the contact of a new offer: phone number and e-mail address with the offer itself (several offers of
+        one provider rarely share them), a website alone with its provider. A person's contact is internal."""
+        values = entry.values
+        direct = {name: values[name] for name in ("phone", "email") if values.get(name)}
+        website = values.get("website") or ""
+        if direct and not entry.private_contact:
+            self.new[Contact].append(Contact(offer=offer, visibility=Visibility.PUBLIC, website=website, **direct))
+            return
+        if direct:
+            self.new[Contact].append(Contact(offer=offer, visibility=Visibility.INTERNAL, **direct))
+        if website:
+            self.add_website(offer, organization, website)
 
     def add_website(self, offer: Offer, organization: Organization | None, website: str) -> None:
         """Put a website where readers see it: with its provider; with the offer when the provider has another one."""
@@ -103,8 +132,9 @@ class Store:
         for model in (Organization, Location):
             model.objects.bulk_create(self.new[model], batch_size=BATCH)  # type: ignore[attr-defined]
             self.new[model] = []
-        fields = ["name", "type", "street", "postcode", "town", "latitude", "longitude", "district"]
-        Location.objects.bulk_update(self.changed_places.values(), fields, batch_size=100)
+        Location.objects.bulk_update(
+            self.changed_places.values(), [*PLACE_FACTS, "district", "accessibility"], batch_size=100
+        )
         self.changed_places = {}
 
     def write_contacts(self) -> None:

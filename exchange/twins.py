@@ -18,7 +18,7 @@ def join_twins(mapped: Iterable[Mapped], twins: Sequence[Twin]) -> tuple[list[Ma
         key, language = _split(entry, twins)
         if (key, language) in entries:
             first = entries[key, language].position
-            rejected.append(Rejected(f"its key came before, in record {first}", entry.position, entry.key))
+            rejected.append(Rejected(f"its key came before, in record {first}", entry, entry.key))
         else:
             entries[key, language] = entry
     offers: dict[str, Mapped] = {}

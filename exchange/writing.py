@@ -1,37 +1,25 @@
 """Writes what an import decided: new offers with everything around them, and changed fields of offers that exist."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 from wagtail.models import Locale
 
-from directory.models import WORDS, Contact, Offer, OfferLocation, OfferOrganization, Organization, Source
+from directory.models import WORDS, Offer, OfferLanguage, OfferLocation, OfferOrganization, Organization, Source
+from directory.showing import berlin_today
 from directory.writing.texts import Translation, write_many
+from exchange.contacts import update_contact
+from exchange.languages import language_rows, update_languages
 from exchange.mapping import Mapped
-from exchange.merging import Merged
-from exchange.present import main_place, main_site, provider, website_contact
+from exchange.present import main_place, main_site, provider
+from exchange.runs import add_runs, update_runs
 from exchange.slugs import new_slug
 from exchange.store import BATCH, Store
-from exchange.targets import FACTS, field_of, language_of
+from exchange.targets import FACTS, RUNS, field_of, language_of
+from exchange.updates import Update
 
 PLACE_IDENTITY = frozenset({"place.name", "place.street", "place.postcode"})
-
-
-@dataclass
-class Update:
-    """An offer that exists, and what the source says about it now."""
-
-    offer: Offer
-    entry: Mapped
-    present: dict[str, Any]
-    merged: Merged
-
-    @property
-    def after(self) -> dict[str, Any]:
-        """All values as they will stand afterwards."""
-        return self.present | self.merged.applied
 
 
 def own_fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -58,16 +46,21 @@ def add_offers(entries: Sequence[Mapped], source: Source, store: Store) -> list[
     ]
     pairs = list(zip(offers, entries, strict=True))
     names = [entry.values.get("organization") or "" for entry in entries]
-    organizations = [store.organization(name) if name else None for name in names]
+    organizations = [
+        store.organization(name, entry.values) if name else None for name, entry in zip(names, entries, strict=True)
+    ]
     places = [store.place(entry.values) for entry in entries]
     store.write_owners()
     Offer.objects.bulk_create(offers, batch_size=100)
     link(OfferOrganization, "organization", zip(offers, organizations, strict=True))
     link(OfferLocation, "location", zip(offers, places, strict=True))
     for (offer, entry), organization in zip(pairs, organizations, strict=True):
-        if website := entry.values.get("website"):
-            store.add_website(offer, organization, website)
+        store.add_contact(offer, organization, entry)
     store.write_contacts()
+    OfferLanguage.objects.bulk_create(
+        [row for offer, entry in pairs for row in language_rows(offer, entry.values)], batch_size=BATCH
+    )
+    add_runs((offer, entry.values.get(RUNS) or []) for offer, entry in pairs)
     return offers
 
 
@@ -90,8 +83,11 @@ def update_offers(updates: Sequence[Update], store: Store) -> None:
     if fields:
         Offer.objects.bulk_update([update.offer for update in updates], sorted(fields), batch_size=100)
     for update in updates:
-        _update_website(update, store, _update_organization(update, store))
+        update_contact(update, store, _update_organization(update, store))
         _update_place(update, store)
+        update_languages(update.offer, update.merged.applied)
+        if RUNS in update.merged.applied:
+            update_runs(update.offer, update.merged.applied[RUNS], berlin_today())
     store.write_owners()
     store.write_contacts()
 
@@ -99,6 +95,10 @@ def update_offers(updates: Sequence[Update], store: Store) -> None:
 def _update_organization(update: Update, store: Store) -> Organization | None:
     """Returns who runs the offer afterwards."""
     old = provider(update.offer)
+    facts = {name: value for name, value in update.merged.applied.items() if name.startswith("organization.")}
+    if facts and old:
+        changed = {name.removeprefix("organization."): value for name, value in facts.items()}
+        Organization.objects.filter(pk=old.pk).update(**changed)
     if "organization" not in update.merged.applied:
         return old
     name = update.merged.applied["organization"]
@@ -106,7 +106,7 @@ def _update_organization(update: Update, store: Store) -> Organization | None:
     if not name:
         links.filter(organization=old).delete()
         return None
-    new = store.organization(name)
+    new = store.organization(name, update.entry.values)
     store.write_owners()
     if old is None:
         link(OfferOrganization, "organization", [(update.offer, new)])
@@ -131,32 +131,6 @@ def _update_place(update: Update, store: Store) -> None:
         OfferLocation.objects.filter(pk=site.pk).delete()
     else:
         OfferLocation.objects.filter(pk=site.pk).update(location=place)
-
-
-def _update_website(update: Update, store: Store, organization: Organization | None) -> None:
-    """Change the website where it stands; a contact that other offers show too is left to them."""
-    applied = update.merged.applied
-    if not {"website", "organization"} & applied.keys():
-        return
-    website = update.after.get("website") or ""
-    contact = website_contact(update.offer.contacts.all())
-    if (
-        contact is None
-        and "organization" not in applied
-        and organization
-        and not _is_shared(organization, update.offer)
-    ):
-        contact = website_contact(organization.contacts.all())
-    if contact is None and website:
-        store.add_website(update.offer, organization, website)
-    elif contact and website:
-        Contact.objects.filter(pk=contact.pk).update(website=website)
-    elif contact:
-        contact.delete()
-
-
-def _is_shared(organization: Organization, offer: Offer) -> bool:
-    return OfferOrganization.objects.filter(organization=organization).exclude(offer=offer).exists()
 
 
 def affected_offers(changed: Sequence[Update]) -> list[int]:

@@ -56,8 +56,8 @@ def test_an_original_that_comes_later_takes_over(folder):
 def test_every_word_goes_to_its_field(folder):
     run(folder, [record()])
     offer = only_offer()
-    assert (offer.title, offer.summary) == ("Stadtmuseum", "Führungen am Abend")
-    assert (offer.description, offer.cost_note) == ("Ein Museum für alle.", "3 Euro")
+    assert (offer.title, offer.summary) == ("Stadtmuseum", "Ein Museum für alle.")
+    assert (offer.description, offer.cost_note) == ("Führungen am Abend", "3 Euro")
 
 
 def test_values_become_values_of_our_vocabularies(folder):

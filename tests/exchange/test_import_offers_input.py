@@ -89,7 +89,8 @@ def test_a_record_that_is_of_no_use_is_rejected_with_position_and_reason(folder,
 
 def test_a_key_that_comes_twice_is_rejected_the_second_time(folder):
     report = run(folder, [record(), record(provider="Anderes Haus")])
-    assert report["rejected"] == [{"record": 2, "key": "1", "reason": "its key came before, in record 1"}]
+    reason = "its key came before, in record 1"
+    assert report["rejected"] == [{"record": 2, "line": None, "key": "1", "reason": reason}]
     assert Offer.objects.get().title == "Stadtmuseum"
 
 
@@ -124,13 +125,13 @@ def test_odd_but_harmless_values_do_not_stop_a_run(folder, fields):
 
 def test_texts_lose_markup_scripts_and_direction_overrides(folder):
     dirty = "<p>Eins &amp; zwei</p><script>alert(1)</script><br>drei\u202e vier\r\nfünf\x00\x07"
-    report = run(folder, [record(offerDescription=dirty)])
+    report = run(folder, [record(providerDescription=dirty)])
     assert Offer.objects.get().summary == "Eins & zwei\n\ndrei vier\nfünf"
     assert report["cleaned"] == {"control characters": 2, "direction overrides": 1, "texts with HTML": 1}
 
 
 def test_half_of_a_surrogate_pair_does_not_reach_the_database(folder):
-    run(folder, json.dumps([record(offerDescription="a\ud800b")]))
+    run(folder, json.dumps([record(providerDescription="a\ud800b")]))
     assert Offer.objects.get().summary == "ab"
 
 

@@ -10,9 +10,11 @@ from exchange.offers import import_offers
 from exchange.profile_files import ProfileError, load_profile
 from exchange.progress import Progress
 from exchange.report import Report
+from exchange.report_text import as_text
 
 NOTHING_USABLE = 1
 UNREADABLE = 2
+WITH_PRACTICES = "with-practices"
 
 
 class Command(BaseCommand):
@@ -25,6 +27,12 @@ class Command(BaseCommand):
             "--profile", required=True, metavar="NAME", help="a shipped profile, or a path to a .toml file"
         )
         parser.add_argument("--dry-run", action="store_true", help="report what would happen and write nothing")
+        parser.add_argument(
+            "--accept-removals", action="store_true", help="go on although more than 10 %% of the offers are gone"
+        )
+        parser.add_argument(
+            f"--{WITH_PRACTICES}", action="store_true", help="take practices too, which often bear a person's name"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,10 +40,20 @@ class Command(BaseCommand):
         try:
             profile = load_profile(options["profile"])
             content = read_bytes(options["file"])
-            report = import_offers(content, municipality, profile, options["dry_run"], Progress(self.stderr))
+            report = import_offers(
+                content,
+                municipality,
+                profile,
+                options["dry_run"],
+                Progress(self.stderr),
+                options["accept_removals"],
+                {WITH_PRACTICES} if options["with_practices"] else (),
+            )
         except (ProfileError, UnreadableInput) as error:
             raise CommandError(str(error), returncode=UNREADABLE) from error
-        self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else report.as_text())
+        self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) if options["json"] else as_text(report))
+        if report.stopped:
+            raise CommandError(report.stopped, returncode=UNREADABLE)
         self._refuse_useless(report)
 
     def _municipality(self, slug: str) -> Municipality:
