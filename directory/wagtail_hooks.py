@@ -11,11 +11,13 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_localize.models import Translation
 
+from directory.feedback.staff import FeedbackForm
 from directory.models import (
     WORDS,
     Contact,
     District,
     Event,
+    Feedback,
     Location,
     Municipality,
     Offer,
@@ -144,6 +146,25 @@ class OfferTextViewSet(SnippetViewSet):
     list_filter = ["todo"]
 
 
+class FeedbackViewSet(SnippetViewSet):
+    """Reports of readers; only the state can be changed."""
+
+    model = Feedback
+    icon = "comment"
+    list_display = ["__str__", "offer", "state", "created", "mailed_at"]
+    list_filter = ["municipality", "state", "reason"]
+    edit_handler = ObjectList(
+        [
+            *(
+                FieldPanel(name, read_only=True)
+                for name in ("offer", "reason", "text", "contact", "language", "created", "mailed_at", "answered_on")
+            ),
+            FieldPanel("state"),
+        ],
+        base_form_class=FeedbackForm,
+    )
+
+
 class DistrictViewSet(SnippetViewSet):
     model = District
     icon = "globe"
@@ -160,7 +181,17 @@ class MunicipalityViewSet(SnippetViewSet):
     model = Municipality
     icon = "home"
     list_display = ["name", "slug"]
-    panels = fields("name", "languages", "county", "office_name", "office_phone", "office_email", "is_demo")
+    panels = fields(
+        "name",
+        "languages",
+        "county",
+        "office_name",
+        "office_phone",
+        "office_email",
+        "publisher",
+        "postal_address",
+        "is_demo",
+    )
 
 
 class TermViewSet(SnippetViewSet):
@@ -172,7 +203,8 @@ class TermViewSet(SnippetViewSet):
     panels = [
         *fields("vocabulary", "slug", "icon"),
         *label_panels("label"),
-        *fields("position", "sensitive", "professional", "retired", "successor"),
+        *label_panels("explanation"),
+        *fields("certain", "position", "sensitive", "professional", "retired", "successor"),
     ]
 
 
@@ -200,7 +232,15 @@ class OffersGroup(SnippetViewSetGroup):
     menu_label = "Angebote"
     menu_icon = "tasks"
     menu_order = 100
-    items = (OfferViewSet, OfferTextViewSet, EventViewSet, OrganizationViewSet, LocationViewSet, ContactViewSet)
+    items = (
+        OfferViewSet,
+        OfferTextViewSet,
+        EventViewSet,
+        OrganizationViewSet,
+        LocationViewSet,
+        ContactViewSet,
+        FeedbackViewSet,
+    )
 
 
 class SettingsGroup(SnippetViewSetGroup):

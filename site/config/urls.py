@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from config.health import health
+from directory.feedback import urls as feedback_urls
 from directory.pages import urls as directory_urls
 from home import views as home_views
 from search import urls as search_urls
@@ -18,6 +19,7 @@ urlpatterns = [
     *i18n_patterns(
         *search_urls.localized_patterns,
         *directory_urls.localized_patterns,
+        *feedback_urls.localized_patterns,
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

@@ -147,6 +147,11 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
+DEFAULT_FROM_EMAIL = env.str("STADTLOTSE_FROM_EMAIL", default="stadtlotse@localhost")
+EMAIL_TIMEOUT = 5  # seconds; a reader waits for it when the mail server does not answer
+
+# How many proxies of one's own stand before the program; only their X-Forwarded-For is believed.
+STADTLOTSE_PROXIES = env.int("STADTLOTSE_PROXIES", default=0)
 STADTLOTSE_SEARCH_ENGINE = env.str("STADTLOTSE_SEARCH_ENGINE", default="tantivy")
 STADTLOTSE_INDEX = VAR / "index"
 
