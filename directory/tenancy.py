@@ -64,19 +64,23 @@ class MunicipalityMiddleware:
 
 def language_links(request: HttpRequest, tenant: Tenant | None) -> list[dict[str, Any]]:
     """This page in every language of the municipality; languages are named in themselves."""
-    codes = tenant.languages if tenant else tuple(code for code, _name in settings.LANGUAGES)
-    names = dict(settings.LANGUAGES)
     current = get_language() or ""
     path = request.get_full_path()
     rest = path.removeprefix(f"/{current}/") if path.startswith(f"/{current}/") else ""
+    return languages_of(tenant, lambda code: f"/{code}/{rest}")
+
+
+def languages_of(tenant: Tenant | None, address: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The languages of a municipality, each with its `address`, for `components/languages.html`."""
+    names = dict(settings.LANGUAGES)
     return [
         {
             "code": code,
             "name": names[code],
             "rtl": translation.get_language_info(code)["bidi"],
-            "url": f"/{code}/{rest}",
+            "url": address(code),
         }
-        for code in codes
+        for code in (tenant.languages if tenant else names)
     ]
 
 

@@ -3,11 +3,17 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.freshness import freshness
+from directory.pages.reading import Words, interface_words, source_words
 from directory.pages.when import date_words
 from directory.showing import Facts, day
+
+# Roles that the product itself writes; every other word for who confirmed is German, as the office typed it.
+ROLES = {"anbieter": gettext_lazy("the provider"), "büro": gettext_lazy("the office")}
 
 
 class Freshness(NamedTuple):
@@ -16,6 +22,14 @@ class Freshness(NamedTuple):
     icon: str
     text: str
     late: bool = False
+
+
+def confirmed_by(facts: Facts) -> Words | None:
+    """Who said last that the entry is right, by role."""
+    role = facts["confirmed_by"].strip()
+    if known := ROLES.get(role.casefold()):
+        return interface_words(str(known))
+    return source_words(role, settings.LANGUAGE_CODE) if role else None
 
 
 def freshness_of(facts: Facts, today: date) -> Freshness:

@@ -13,7 +13,7 @@ from directory.freshness import limit_days
 from directory.memory import Tenant, memory
 from directory.models import WORDS, Offer, PublicDocument, State
 from directory.pages.badges import Badge, badges
-from directory.pages.freshness_words import Freshness, freshness_of
+from directory.pages.freshness_words import Freshness, confirmed_by, freshness_of
 from directory.pages.notices import notice_sentences
 from directory.pages.offer_dates import Date, coming_dates
 from directory.pages.offer_places import ContactPoint, Place, contact_points, places
@@ -39,7 +39,7 @@ class OfferPage:
     """One offer as a reader sees it on a day."""
 
     number: int
-    url: str
+    slug: str
     sensitive: bool
     browser_title: str
     texts: dict[str, Words]
@@ -55,7 +55,7 @@ class OfferPage:
     contacts: list[ContactPoint]
     providers: list[str]
     freshness: Freshness
-    confirmed_by: str
+    confirmed_by: Words | None
     source: Facts | None
     languages: tuple[str, ...]
 
@@ -79,6 +79,11 @@ def is_sensitive(facts: Facts) -> bool:
     return bool(facts["sensitive"]) or any(term.sensitive for term in terms if term)
 
 
+def shown_title(facts: Facts, title: str) -> str:
+    """The title for histories, messages and files: a neutral one when the offer is sensitive."""
+    return (facts["neutral_title"] or _("Advice and help")) if is_sensitive(facts) else title
+
+
 def offer_page(document: PublicDocument, tenant: Tenant, language: str, today: date) -> OfferPage:
     """The page of a document in the active `language`: one query for words, two more for what came after."""
     text = texts_for([document.pk], language, also=tenant.languages)[str(document.pk)]
@@ -95,14 +100,12 @@ def preview_context(offer: Offer, request: HttpRequest) -> dict[str, Any]:
 
 
 def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferPage:
-    sensitive = is_sensitive(facts)
-    title = text["title"].text
     ended = has_ended(facts, today)
     return OfferPage(
         number=facts["number"] or 0,
-        url=reverse("offer", args=[facts["slug"]]),
-        sensitive=sensitive,
-        browser_title=(facts["neutral_title"] or _("Advice and help")) if sensitive else title,
+        slug=facts["slug"],
+        sensitive=is_sensitive(facts),
+        browser_title=shown_title(facts, text["title"].text),
         texts=text.words,
         notices=notice_sentences(text["title"], text["summary"], text["description"]),
         badges=badges(facts, tenant),
@@ -116,7 +119,7 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         contacts=contact_points(facts, tenant),
         providers=[item["name"] for item in facts["organizations"] if item["role"] == "traeger"],
         freshness=freshness_of(facts, today),
-        confirmed_by=facts["confirmed_by"],
+        confirmed_by=confirmed_by(facts),
         source=facts["source"],
         languages=text.languages,
     )

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.memory import Tenant, memory
 from directory.pages.access_facts import AccessFact, access_facts
+from directory.pages.reading import Words, interface_words, source_words
 from directory.pages.when import join_words, slot_lines
 from directory.showing import Facts
 
@@ -19,7 +21,7 @@ class Place:
     protected: bool
     address: list[str]
     district: str
-    way: list[str]
+    way: list[Words]
     hours: list[str]
     access: list[AccessFact]
     route_url: str
@@ -30,7 +32,7 @@ class ContactPoint:
     """A public way to ask."""
 
     name: str
-    role: str
+    role: Words
     phone: str
     email: str
     website: str
@@ -65,14 +67,15 @@ def _place(place: Facts, tenant: Tenant) -> Place:
     )
 
 
-def _way(place: Facts) -> list[str]:
+def _way(place: Facts) -> list[Words]:
     found = []
     if place["stop"]:
         found.append(_("Stop: %(stop)s") % {"stop": place["stop"]})
     if minutes := place["walk_minutes"]:
         text = ngettext("Then %(minutes)d minute on foot.", "Then %(minutes)d minutes on foot.", minutes)
         found.append(text % {"minutes": minutes})
-    return [*found, *(words for words in (place["floor"], place["arrival_hint"]) if words)]
+    own = [words for words in (place["floor"], place["arrival_hint"]) if words]
+    return [interface_words(" ".join(found)), *(source_words(words, settings.LANGUAGE_CODE) for words in own)]
 
 
 def _route_url(place: Facts, town: str) -> str:
@@ -89,7 +92,7 @@ def contact_points(facts: Facts, tenant: Tenant) -> list[ContactPoint]:
     found = [_contact(contact, tenant) for contact in facts["contacts"]]
     if not any(point.phone or point.email for point in found) and (tenant.office_phone or tenant.office_email):
         office = ContactPoint(
-            tenant.office_name or tenant.name, "", tenant.office_phone, tenant.office_email, "", [], ""
+            tenant.office_name or tenant.name, interface_words(""), tenant.office_phone, tenant.office_email, "", [], ""
         )
         found.append(office)
     return found
@@ -99,7 +102,7 @@ def _contact(contact: Facts, tenant: Tenant) -> ContactPoint:
     names = [memory().label("language", slug, tenant) for slug in contact["languages"]]
     return ContactPoint(
         name=contact["name"],
-        role=contact["role"],
+        role=source_words(contact["role"], settings.LANGUAGE_CODE),
         phone=contact["phone"],
         email=contact["email"],
         website=contact["website"],

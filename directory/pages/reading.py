@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from directory.memory import memory
 from directory.models import SHOWN, WORDS, OfferText, State, field_state
@@ -59,6 +60,16 @@ def direction_of(language: str) -> str:
     """`rtl` or `ltr`, as the vocabulary of languages says."""
     term = memory().vocabulary("language").get(language)
     return (term.extra.get("direction") if term else None) or "ltr"
+
+
+def source_words(text: str, language: str) -> Words:
+    """Words that exist in one language only, on a page in the active language."""
+    return Words(text, language, direction_of(language), State.SOURCE, elsewhere=language != get_language())
+
+
+def interface_words(text: str) -> Words:
+    """Words of the interface where words of an offer may stand too."""
+    return source_words(text, get_language() or settings.LANGUAGE_CODE)
 
 
 def fallback_chain(language: str, source: str) -> tuple[str, ...]:

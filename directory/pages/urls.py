@@ -4,5 +4,12 @@ from django.urls import path, re_path
 
 from directory.pages import views
 
-localized_patterns = [path("angebote/<slug:slug>/", views.offer, name="offer")]
-plain_patterns = [re_path(r"^a/(?P<number>[0-9]{1,15})/?$", views.short_address, name="short_address")]
+localized_patterns = [
+    path("angebote/<slug:slug>/", views.offer, name="offer"),
+    path("angebote/<slug:slug>/<slug:name>.ics", views.calendar, name="calendar"),
+]
+plain_patterns = [
+    re_path(r"^a/(?P<number>[0-9]{1,15})/?$", views.short_address, name="short_address"),
+    re_path(r"^a/(?P<number>[0-9]{1,15})/qr/$", views.qr_page, name="qr_page"),
+    re_path(r"^a/(?P<number>[0-9]{1,15})/qr\.svg$", views.qr_file, name="qr_file"),
+]

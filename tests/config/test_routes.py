@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -6,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
+from directory.models import Session
 from tests.config.route_table import ALL_METHODS, OPEN_TO_ALL, PAGES, READERS, STAFF_PREFIXES, TABLE
 from tests.factories import make_offer
 
@@ -51,7 +53,7 @@ def roles(db):
 @pytest.fixture
 def offer(municipality, index):
     index.rebuild()
-    offer = make_offer(municipality)
+    offer = make_offer(municipality, sessions=[Session(date=date(2999, 12, 31))])
     index.drain()
     return offer
 
