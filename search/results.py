@@ -13,10 +13,12 @@ from search.addresses import Pairs, address, pairs, without
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
-from search.query import SORTINGS, SearchQuery
+from search.query import MAX_PAGE, SORTINGS, SearchQuery
 from search.reasons import filter_label, reasons
 
 NEAR_WHEN_EMPTY = 5
+# A list for one topic or one group of people has its name as heading; there is no other page for a group.
+HEADS_A_LIST = ("thema", "zielgruppe")
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,20 @@ def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
     }[key]
 
 
+def _subject(query: SearchQuery, tenant: Tenant) -> str:
+    """The one topic, or the one group of people, that a list is for."""
+    for name in HEADS_A_LIST:
+        if values := query.values(name):
+            return filter_label(name, values[0], tenant) if len(values) == 1 else ""
+    return ""
+
+
 def _heading(query: SearchQuery, tenant: Tenant, total: int) -> str:
-    topics = [filter_label("thema", value, tenant) for value in query.values("thema")]
-    what = query.text or (topics[0] if len(topics) == 1 else "") or pgettext("results", "Offers")
-    if query.district is not None:
-        what = f"{tenant.districts_by_pk[query.district].name()}: {what}"
-    return what if total else _("Nothing found: %(what)s") % {"what": what}
+    what = query.text or _subject(query, tenant) or pgettext("results", "Offers")
+    if query.district is None:
+        return what if total else _("Nothing found: %(what)s") % {"what": what}
+    words = {"district": tenant.districts_by_pk[query.district].name(), "what": what}
+    return _("%(district)s: %(what)s") % words if total else _("%(district)s: nothing found for “%(what)s”") % words
 
 
 def _intro(found: Found) -> str:
@@ -173,7 +183,7 @@ def _chips(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> list[Link]:
 
 
 def _pager(found: Found, parameters: Pairs) -> Pager | None:
-    pages = -(-found.total // found.query.page_size)
+    pages = min(-(-found.total // found.query.page_size), MAX_PAGE)
     if pages < 2:
         return None
     number = found.query.page

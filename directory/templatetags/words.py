@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from directory.memory import Tenant, memory
 from directory.pages.district_choices import district_choices
@@ -64,6 +65,12 @@ def terms(vocabulary: str, slugs: str, tenant: Tenant | None) -> Sequence[tuple[
 def notice_label_list(words: Words) -> list[str]:
     """What readers must know about the words of one field, in two or three words each."""
     return notice_labels(words)
+
+
+@register.filter
+def listed(phrases: Sequence[str]) -> str:
+    """Phrases one after the other, with the list mark of the language."""
+    return pgettext("between phrases of a list without and", ", ").join(phrases)
 
 
 @register.filter
