@@ -17,7 +17,7 @@ from directory.pages.district_choices import chosen_notes
 # Units of the drawing: a phone shows 1000 of them on about 330 pixels, so 36 are 12 pixels.
 WIDTH, MARGIN = 1000, 8
 LARGEST_LETTERS, SMALLEST_LETTERS = 36, 24
-LETTER_WIDTH = 0.56
+LETTER_WIDTH = 0.6
 # Long German names break before these endings, never elsewhere.
 ENDINGS = (
     "stadt",
@@ -110,7 +110,7 @@ def _draw(tenant: Tenant) -> Drawing | None:
         longitude, latitude, *_height = point
         return (longitude - west) * narrow * scale + MARGIN, (north - latitude) * scale + MARGIN
 
-    shapes = tuple(_drawn_district(pk, outline, place) for pk, outline, _words in rows)
+    shapes = tuple(_drawn_district(pk, outline, place) for pk, outline, _words in rows if outline)
     attributions = tuple(sorted({words for _pk, _outline, words in rows if words}))
     return Drawing(round((north - south) * scale) + 2 * MARGIN, shapes, attributions)
 

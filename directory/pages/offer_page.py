@@ -18,6 +18,7 @@ from directory.pages.notices import notice_sentences
 from directory.pages.offer_dates import Date, coming_dates
 from directory.pages.offer_places import ContactPoint, Place, contact_points, places
 from directory.pages.offer_questions import Question, questions
+from directory.pages.organization_page import organization_url
 from directory.pages.reading import ReaderText, Words, direction_of, texts_for
 from directory.pages.sentences import STATUSES, joining_steps, unknown
 from directory.showing import Facts, berlin_today, has_ended
@@ -32,6 +33,14 @@ class Link:
 
     url: str
     title: Words
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Who offers something; `url` is empty where this host has no page of it."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,7 @@ class OfferPage:
     dates: list[Date]
     places: list[Place]
     contacts: list[ContactPoint]
-    providers: list[str]
+    providers: list[Provider]
     freshness: Freshness
     confirmed_by: Words | None
     source: Facts | None
@@ -117,12 +126,20 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         dates=coming_dates(facts, today),
         places=places(facts, tenant),
         contacts=contact_points(facts, tenant),
-        providers=[item["name"] for item in facts["organizations"] if item["role"] == "traeger"],
+        providers=_providers(facts, tenant),
         freshness=freshness_of(facts, today),
         confirmed_by=confirmed_by(facts),
         source=facts["source"],
         languages=text.languages,
     )
+
+
+def _providers(facts: Facts, tenant: Tenant) -> list[Provider]:
+    return [
+        Provider(item["name"], organization_url(item["slug"], facts["municipality"], tenant))
+        for item in facts["organizations"]
+        if item["role"] == "traeger"
+    ]
 
 
 def _links(slugs: list[str | None]) -> list[Link]:

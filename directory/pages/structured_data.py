@@ -45,7 +45,7 @@ def _node(facts: Facts, page: OfferPage, addresses: Addresses, today: date) -> N
         "name": page.texts["title"].text,
         "description": page.texts["summary"].text,
         "url": addresses.canonical,
-        "provider": [{"@type": "Organization", "name": name} for name in page.providers],
+        "provider": [{"@type": "Organization", "name": provider.name} for provider in page.providers],
         "offers": _price(facts),
     }
     meetings = sorted(coming(facts["sessions"], today, "date"), key=lambda session: session["date"])[:MOST_MEETINGS]

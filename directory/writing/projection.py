@@ -70,7 +70,8 @@ def _place(location: Location | None) -> Facts | None:
     if location.is_protected:
         return {"protected": True}
     facts = {name: getattr(location, name) for name in PLACE_FIELDS}
-    return facts | {"protected": False, "district": _district(location)}
+    attribution = location.source.attribution if location.source else ""
+    return facts | {"protected": False, "district": _district(location), "attribution": attribution}
 
 
 def _site(site: Any) -> Facts:
@@ -161,7 +162,7 @@ def _source(offer: Offer) -> Facts | None:
 
 def organization_facts(organization: Organization) -> Facts:
     """Public facts of an organisation for its own page. One that is reached via the office shows the office and no
-    place, website or contact of its own; one that is no longer active keeps only its name."""
+    place, website or contact of its own; one that is no longer active keeps only its name and type."""
     facts: Facts = {name: getattr(organization, name) for name in ORGANIZATION_FIELDS}
     facts |= {
         "municipality": organization.municipality.slug,

@@ -18,8 +18,20 @@ TABLE = {
     "": ("/", for_everybody(302)),
     "health/": ("/health/", for_everybody(200)),
     "^a/(?P<number>[0-9]{1,15})/?$": ("/a/{number}/", for_everybody(302)),
+    "^a/(?P<number>[0-9]{1,15})/qr/$": ("/a/{number}/qr/", for_everybody(200)),
+    "^a/(?P<number>[0-9]{1,15})/qr\\.svg$": ("/a/{number}/qr.svg", for_everybody(200)),
     "{lang}/angebote/": ("/de/angebote/", for_everybody(200)),
+    "{lang}/stadtteile/": ("/de/stadtteile/", for_everybody(200)),
+    "{lang}/stadtteile/<slug:slug>/": ("/de/stadtteile/gibt-es-nicht/", for_everybody(404)),
+    "{lang}/anbieter/<slug:slug>/": ("/de/anbieter/gibt-es-nicht/", for_everybody(404)),
+    "{lang}/sprachkurse/": ("/de/sprachkurse/", for_everybody(200)),
     "{lang}/angebote/<slug:slug>/": ("/de/angebote/{slug}/", for_everybody(200)),
+    "{lang}/angebote/<slug:slug>/<slug:name>.ics": ("/de/angebote/{slug}/2999-12-31.ics", for_everybody(200)),
+    # A form without session: an empty one is a mistake of its sender, whoever that is.
+    "{lang}/^melden/(?P<number>[0-9]{1,15})/$": (
+        "/de/melden/{number}/",
+        for_everybody(200) | {"POST": dict.fromkeys(READERS, 400)},
+    ),
 }
 # Wagtail's page trees under the language: the home pages.
 PAGES = {"{lang}/": ("/de/", for_everybody(200))}
