@@ -1,5 +1,5 @@
-"""The card with numbers that help at once. National numbers are shipped; the office adds its own and reviews all of them
-twice a year. A shipped number replaces a row only when the file was checked later than the row."""
+"""The card with numbers that help at once. National numbers are shipped; the office adds its own and reviews all of
+them twice a year. A shipped number replaces a row only when the file was checked later than the row."""
 
 import csv
 from dataclasses import dataclass

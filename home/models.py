@@ -1,14 +1,19 @@
 from http import HTTPMethod
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
 
 from directory.fields import TermListField
+from directory.memory import Tenant
 from directory.models import Municipality
 from directory.weekly_slots import WeeklySlotsField
+from home.filling import filled
 
 READING = [HTTPMethod.GET, HTTPMethod.HEAD]
 
@@ -50,6 +55,12 @@ class InfoPage(Page):
     class Meta:
         verbose_name = _("information page")
         verbose_name_plural = _("information pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        tenant: Tenant | None = getattr(request, "tenant", None)
+        body = expand_db_html(self.body)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"body": filled(body, tenant) if tenant else body}
 
 
 class EmergencyNumber(models.Model):

@@ -1,10 +1,11 @@
-"""The Wagtail site of a municipality: one home page per language, German first."""
+"""The Wagtail site of a municipality: one home page per language, German first, with the pages about the site."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from directory.models import Municipality
+from home.info_pages import create_info_pages
 from home.models import HomePage
 
 
@@ -24,6 +25,7 @@ def create_page_trees(municipality: Municipality, host: str) -> Site:
         if home:
             page.translation_key = home.translation_key
         root.add_child(instance=page)
+        create_info_pages(page)
         home = home or page
     site = Site.objects.create(
         hostname=host,
@@ -39,7 +41,8 @@ def create_page_trees(municipality: Municipality, host: str) -> Site:
 
 def drop_welcome_page(root: Page) -> None:
     """Wagtail's first migration leaves a welcome page and a site for localhost; the first municipality takes over."""
-    for site in Site.objects.filter(municipality=None, root_page__depth=2):
+    welcome = {"municipality": None, "root_page__depth": 2, "root_page__content_type__model": "page"}
+    for site in Site.objects.filter(**welcome):
         page = site.root_page
         site.delete()
         page.get_descendants(inclusive=True).delete()

@@ -8,7 +8,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
 from django.views.decorators.http import require_safe
 
-from directory.tenancy import accepted_language
+from directory.tenancy import accepted_language, require_tenant
+from home.emergency import emergency_card
 
 
 @require_safe
@@ -19,6 +20,12 @@ def root(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{code}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+@require_safe
+def emergency(request: HttpRequest) -> HttpResponse:
+    """Numbers that help at once, one tap away from every page."""
+    return render(request, "home/emergency.html", {"card": emergency_card(require_tenant(request))})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

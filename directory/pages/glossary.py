@@ -45,7 +45,11 @@ def confirmed_terms(tenant: Tenant | None) -> list[TermLabel]:
     return [
         term
         for term in memory().vocabulary(GLOSSARY).values()
-        if term.certain and not term.retired and (GLOSSARY, term.slug) not in hidden and label_in(term.explanations)
+        if term.certain
+        and not term.professional
+        and not term.retired
+        and (GLOSSARY, term.slug) not in hidden
+        and label_in(term.explanations)
     ]
 
 
@@ -57,7 +61,9 @@ def glossary(request: HttpRequest) -> HttpResponse:
         Entry(term.slug, term.label(), term.labels.get("de", ""), label_in(term.explanations))
         for term in confirmed_terms(tenant)
     ]
-    return render(request, "directory/glossary.html", {"entries": sorted(entries, key=lambda entry: entry.term.casefold())})
+    return render(
+        request, "directory/glossary.html", {"entries": sorted(entries, key=lambda entry: entry.term.casefold())}
+    )
 
 
 _finders: WeakKeyDictionary[Memory, dict[tuple[str, frozenset[tuple[str, str]]], Finder]] = WeakKeyDictionary()
@@ -97,5 +103,3 @@ def explained(text: str, language: str, tenant: Tenant | None, seen: set[str] | 
         pieces.append(format_html('<a href="{}#{}">{}</a>', reverse(GLOSSARY), slug, match.group()))
         end = match.end()
     return SafeString("".join([*pieces, escape(text[end:])]))
-
-

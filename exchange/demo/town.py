@@ -48,7 +48,7 @@ def _load_municipality(town: Town, slug: str, facts: dict[str, str]) -> None:
     if municipality is None:
         municipality = create_municipality(slug, facts["name"], county=facts["county"])
         municipality.is_demo = True
-        for name in ("office_name", "office_phone", "office_email"):
+        for name in ("office_name", "office_phone", "office_email", "publisher", "postal_address"):
             setattr(municipality, name, facts[name])
         municipality.save()
     town.municipalities[slug] = municipality
