@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from directory.pages import views
+from directory.pages import glossary, views
 
 localized_patterns = [
     path("angebote/<slug:slug>/", views.offer, name="offer"),
     path("angebote/<slug:slug>/<slug:name>.ics", views.calendar, name="calendar"),
+    path("woerter/", glossary.glossary, name="glossary"),
 ]
 plain_patterns = [
     re_path(r"^a/(?P<number>[0-9]{1,15})/?$", views.short_address, name="short_address"),

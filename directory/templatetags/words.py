@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from directory.memory import Tenant, memory
 from directory.pages.district_choices import district_choices
+from directory.pages.glossary import explained
 from directory.pages.notices import notice_labels
 from directory.pages.reading import Words
 
@@ -47,6 +48,13 @@ def dialled(number: str) -> str:
 def group_look(key: str) -> tuple[str, str]:
     """Icon and line style of a group of hits: solid here, dashed close by, dotted for the whole town and online."""
     return GROUP_LOOKS.get(key, ("pin", ""))
+
+
+@register.simple_tag(takes_context=True)
+def explain(context: template.Context, text: str, words: Words) -> SafeString:
+    """Escaped text with links from office words to their explanations, each term once in a template."""
+    seen = context.render_context.setdefault("explained terms", set())
+    return explained(text, words.language, getattr(getattr(context, "request", None), "tenant", None), seen)
 
 
 @register.simple_tag
