@@ -85,7 +85,7 @@ def _local(text: str) -> str:
 
 def _day(parts: dict[str, str | None], last: bool) -> str:
     year = int(parts["year"] or 0)
-    year += 2000 if year < 100 else 0
+    year += 2000 if len(parts["year"] or "") == 2 else 0
     month = _month(parts["word"]) if parts.get("word") else int(parts.get("month") or 1)
     try:
         day = int(parts.get("day") or (monthrange(year, month)[1] if last else 1))

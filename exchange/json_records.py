@@ -52,7 +52,7 @@ def _feature(position: int, feature: Any) -> Record:
         return Record(position, {}, problem="it is no feature with properties")
     longitude, latitude = _point(feature.get("geometry"))
     extra = {"@id": feature.get("id"), "@longitude": longitude, "@latitude": latitude}
-    return Record(position, properties | extra)
+    return Record(position, extra | properties)
 
 
 def _point(geometry: Any) -> tuple[float | None, float | None]:

@@ -17,7 +17,7 @@ from directory.writing.publishing import project
 from exchange.ending import Sorted
 from exchange.mapping import Mapped
 from exchange.merging import Merged, merge
-from exchange.present import organization_value, place_value
+from exchange.present import organization_value, place_value, withhold_place
 from exchange.slugs import fold
 from exchange.source_run import SourceRun
 from exchange.store import BATCH, place_values
@@ -55,6 +55,7 @@ class PlaceRun(SourceRun):
     def _merge(self, entry: Mapped, place: Location, records: Mapping[str, ImportedRecord]) -> Merged:
         """Three-way comparison; what the source says now is remembered."""
         record = records[entry.key]
+        withhold_place(place, entry.values, record.values)
         present = {target: _present(place, target) for target in entry.values}
         merged = merge(record.values, present, entry.values)
         record.values, record.ended = record.values | entry.values, None
@@ -75,6 +76,7 @@ class PlaceRun(SourceRun):
                 place = self._new_place(entry)
             else:
                 known[name].remove(place)
+                withhold_place(place, entry.values)
                 gaps = {name: value for name, value in entry.values.items() if _present(place, name) == empty(name)}
                 filled.append((place, gaps))
             pairs.append((entry, place))

@@ -98,8 +98,13 @@ def _stored(value: Any) -> Any:
 
 def withhold_address(offer: Offer, *values: dict[str, Any]) -> None:
     """Forget the address that a source gives for a place that is protected here, in imported values old and new."""
-    place = main_place(offer)
-    if place is None or not place.is_protected:
+    if place := main_place(offer):
+        withhold_place(place, *values)
+
+
+def withhold_place(place: Location, *values: dict[str, Any]) -> None:
+    """The same for a place itself."""
+    if not place.is_protected:
         return
     for name in place.WITHHELD:
         for imported in values:

@@ -41,11 +41,12 @@ def _part(value: Any, rule: FieldRule) -> Any:
 
 
 def _prefixed(value: Any, prefix: str) -> Any:
-    """Text with its prefix, unless it has it, or is a web address of its own."""
+    """Text with its prefix, unless it has it, is a web address of its own, or a phone number with an area code."""
     if not prefix or value in NOTHING or isinstance(value, (list, dict)):
         return value
     text = str(value)
-    return text if text.startswith((prefix, "http://", "https://")) else prefix + text
+    complete = (prefix, "http://", "https://", *(("0", "+") if prefix.startswith(("0", "+")) else ()))
+    return text if text.startswith(complete) else prefix + text
 
 
 def _day(value: Any, rule: FieldRule, note: Note) -> str:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from directory.models import Municipality, Source
 from directory.showing import berlin_today
 from exchange.ending import MOST_ENDINGS, Sorted, sort_entries
+from exchange.files import UnreadableInput
 from exchange.mapping import Mapped
-from exchange.profiles import Profile
+from exchange.profiles import OFFERS, Profile
 from exchange.report import Report
 from exchange.store import Store
 
@@ -36,6 +37,7 @@ class SourceRun:
     def write(self, entries: Sequence[Mapped]) -> None:
         """Compare, check, write, report. Raises TooManyEndings before anything is written."""
         self.tell("comparing")
+        self._refuse_other_kind()
         found = sort_entries(self.source, entries, {line["key"] for line in self.report.rejected})
         self.report.add_endings(found.vanished, found.replaced)
         if found.too_many and not self.accept_removals:
@@ -47,6 +49,14 @@ class SourceRun:
         self.write_sorted(entries, found)
         # Not save(): every offer of the source would be told of a change that nobody sees.
         Source.objects.filter(pk=self.source.pk).update(last_import=timezone.now())
+
+    def _refuse_other_kind(self) -> None:
+        """One source fills offers or places, never both."""
+        if self.source.records.filter(offer__isnull=self.profile.fills == OFFERS).exists():
+            raise UnreadableInput(
+                f"The source {self.source.name} has filled other records than {self.profile.fills} until now. Give this"
+                " profile another source.name."
+            )
 
     def write_sorted(self, entries: Sequence[Mapped], found: Sorted) -> None:
         raise NotImplementedError

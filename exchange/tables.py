@@ -15,6 +15,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 50
 MAX_COLUMNS = 1000
 MAX_CELL = 1_000_000
+MAX_RECORDS = 300_000
 Row = tuple[int, list[Any]]
 
 
@@ -79,6 +80,8 @@ def records_of(rows: Iterable[Row], header: int = 0, fixed_cells: bool = False) 
         if fixed_cells:
             cells = [*cells, *[""] * (len(names) - len(cells))]
         problem = "" if len(cells) == len(names) else f"it has {len(cells)} columns, the header has {len(names)}"
+        if len(records) == MAX_RECORDS:
+            raise UnreadableInput(f"The table has more than {MAX_RECORDS} rows. Split it.")
         values = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         records.append(Record(len(records) + 1, values, line, problem))
     return records
