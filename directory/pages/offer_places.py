@@ -25,6 +25,7 @@ class Place:
     hours: list[str]
     access: list[AccessFact]
     route_url: str
+    attribution: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _place(place: Facts, tenant: Tenant) -> Place:
         hours=slot_lines(place["slots"]),
         access=access_facts(place["accessibility"]),
         route_url=_route_url(place, town),
+        attribution=place.get("attribution", ""),
     )
 
 
