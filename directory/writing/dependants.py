@@ -86,7 +86,7 @@ def _showing(instance: Any) -> Q:
             county = Q(municipality=instance, reach__in=COUNTY_REACHES)
             return county | Q(municipality=instance, offer_organizations__organization__contact_via_office=True)
         case Source():
-            return Q(source=instance)
+            return Q(source=instance) | _at(Location.objects.filter(source=instance))
     raise TypeError(instance)
 
 
