@@ -22,7 +22,12 @@ LINES_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
 
 COUNTRY_CODE = "+49"
 SHORTEST_AREA_NUMBER = 7
-GROUP_LOOKS = {"near": ("route", "near"), "city": ("sign", "city"), "remote": ("screen", "net"), "interpreter": ("talk", "net")}
+GROUP_LOOKS = {
+    "near": ("route", "near"),
+    "city": ("sign", "city"),
+    "remote": ("screen", "net"),
+    "interpreter": ("talk", "net"),
+}
 
 
 @register.simple_tag
