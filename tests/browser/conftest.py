@@ -3,9 +3,15 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from directory.models import CourseRun, Municipality
+from directory.models import Contact, CourseRun, Municipality, Visibility
 from directory.showing import berlin_today
-from tests.factories import make_district, make_location, make_offer, make_text, publish_offer
+from tests.factories import make_district, make_location, make_offer, make_organization, make_text, publish_offer
+
+
+def square(west):
+    """The outline of a district two hundredths of a degree wide."""
+    corners = [[west, 54], [west + 0.02, 54], [west + 0.02, 54.01], [west, 54.01], [west, 54]]
+    return {"type": "Polygon", "coordinates": [corners]}
 
 
 @pytest.fixture
@@ -14,13 +20,17 @@ def town(live_site, index):
     municipality = live_site.municipality
     municipality.office_name, municipality.office_phone = "Büro für Integration", "030 23125 100"
     municipality.save()
-    west = make_district(municipality, "Weststadt", slug="weststadt")
-    berg = make_district(municipality, "Lerchenberg", slug="lerchenberg", neighbors=[west])
+    west = make_district(municipality, "Weststadt", slug="weststadt", outline=square(7.02))
+    berg = make_district(municipality, "Lerchenberg", slug="lerchenberg", neighbors=[west], outline=square(7.0))
     place = make_location(municipality, "Nachbarhaus", district=west, accessibility={"zugang-stufenlos": True})
+    facts = {"types": ["stadtteilzentrum"], "community_languages": ["ar"], "location": place}
+    center = make_organization(municipality, "Nachbarn e. V.", slug="nachbarn", **facts)
+    Contact.objects.create(organization=center, visibility=Visibility.PUBLIC, phone="030 23125 220")
     today = berlin_today()
     course = make_offer(
         municipality,
         publish=False,
+        organization=center,
         location=place,
         slug="deutschkurs",
         title="Deutschkurs für Frauen",

@@ -11,6 +11,14 @@ PATHS = {
     "nothing": "/{}/angebote/?q=quantenphysik",
     "offer": "/{}/angebote/deutschkurs/",
     "sensitive": "/{}/angebote/hilfe/",
+    "district": "/{}/stadtteile/weststadt/",
+    "districts": "/{}/stadtteile/?stadtteil=unbekannt",
+    "organization": "/{}/anbieter/nachbarn/",
+    "courses": "/{}/sprachkurse/",
+    "report": "/{}/melden/1/",
+    "emergency": "/{}/notfall/",
+    "glossary": "/{}/woerter/",
+    "help": "/{}/hilfe/",
     "missing": "/{}/angebote/gibt-es-nicht/",
 }
 

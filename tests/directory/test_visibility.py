@@ -12,7 +12,7 @@ from django.db import models
 from directory.findable.offers import load
 from directory.models import Confirmation, Contact, CourseRun, Offer, OfferLanguage, PublicDocument, Visibility
 from directory.visibility import FIELDS, PUBLIC, TECHNICAL
-from tests.factories import make_live_offer, make_location, make_offer, make_organization, publish_offer
+from tests.factories import make_district, make_live_offer, make_location, make_offer, make_organization, publish_offer
 
 CANARY = "Kanarienvogel"
 DIGITS = "0152 28817386"
@@ -49,7 +49,12 @@ def fill_hidden(record):
 @pytest.fixture
 def offer(municipality, index):
     index.rebuild()
-    organization = fill_hidden(make_organization(municipality, "Verein Amsel"))
+    district = make_district(municipality)
+    house = fill_hidden(make_location(municipality, district=district))
+    house.save()
+    organization = fill_hidden(
+        make_organization(municipality, "Verein Amsel", types=["stadtteilzentrum"], location=house)
+    )
     organization.save()
     for seen_by in (Visibility.INTERNAL, Visibility.PROFESSIONALS):
         Contact.objects.create(
@@ -60,7 +65,7 @@ def offer(municipality, index):
     fill_hidden(public)
     public.visibility, public.consent_on = visibility, None
     public.save()
-    offer = make_offer(municipality, publish=False, organization=organization, location=make_location(municipality))
+    offer = make_offer(municipality, publish=False, organization=organization, location=house)
     fill_hidden(offer)
     offer.runs = [fill_hidden(CourseRun(starts_on=date(2026, 1, 1))), CourseRun(draft=True, seats_total=31313)]
     offer.languages = [fill_hidden(OfferLanguage(role="personal", language="tr"))]
@@ -78,7 +83,9 @@ def assert_no_canary(text):
 
 @pytest.mark.parametrize("language", ["de", "de-simple", "en", "ar"])
 def test_pages_hold_no_canary(client, offer, language):
-    for path in (f"/{language}/angebote/", f"/{language}/angebote/{offer.slug}/", f"/{language}/"):
+    organization, district = offer.offer_organizations.get().organization, offer.municipality.districts.get()
+    places = (f"anbieter/{organization.slug}/", f"stadtteile/{district.slug}/", "stadtteile/", "sprachkurse/")
+    for path in (f"/{language}/{path}" for path in ("", "angebote/", f"angebote/{offer.slug}/", *places)):
         response = client.get(path)
         assert response.status_code == 200
         assert_no_canary(response.content.decode())
