@@ -1,10 +1,13 @@
 """What a profile alone can do, on lists of two invented towns."""
 
 import json
+import re
 
 import pytest
+from django.conf import settings
 
 from directory.models import Contact, CourseRun, Location, Offer, OfferLanguage
+from exchange.profile_files import load_profile
 from tests.exchange.invented_towns import (
     MUEHLFELD,
     MUEHLFELD_ROW,
@@ -182,3 +185,13 @@ def test_one_object_per_line_is_read(folder):
     rows = [MUEHLFELD_ROW | {"Nr.": str(number)} for number in (1, 2)]
     report = import_table(folder, "\n".join(json.dumps(row) for row in rows))
     assert len(report["added"]) == 2
+
+
+EXAMPLES = re.findall(r"```toml\n(.*?)```", (settings.ROOT / "docs" / "importing.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_every_example_of_the_manual_is_a_good_profile(folder, example):
+    path = folder / "example.toml"
+    path.write_text(example, "utf-8")
+    assert load_profile(str(path)).fields["title"]
