@@ -32,6 +32,7 @@ def town(live_site, index):
         publish=False,
         organization=center,
         location=place,
+        pk=4711,
         slug="deutschkurs",
         title="Deutschkurs für Frauen",
         summary="Sie lernen die ersten Wörter.",

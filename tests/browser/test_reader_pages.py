@@ -15,7 +15,7 @@ PATHS = {
     "districts": "/{}/stadtteile/?stadtteil=unbekannt",
     "organization": "/{}/anbieter/nachbarn/",
     "courses": "/{}/sprachkurse/",
-    "report": "/{}/melden/1/",
+    "report": "/{}/melden/4711/",
     "emergency": "/{}/notfall/",
     "glossary": "/{}/woerter/",
     "help": "/{}/hilfe/",

@@ -27,14 +27,22 @@ TABLE = {
     "{lang}/sprachkurse/": ("/de/sprachkurse/", for_everybody(200)),
     "{lang}/angebote/<slug:slug>/": ("/de/angebote/{slug}/", for_everybody(200)),
     "{lang}/angebote/<slug:slug>/<slug:name>.ics": ("/de/angebote/{slug}/2999-12-31.ics", for_everybody(200)),
+    "robots.txt": ("/robots.txt", for_everybody(200)),
+    "sitemap.xml": ("/sitemap.xml", for_everybody(200)),
+    "sitemap-<int:number>.xml": ("/sitemap-1.xml", for_everybody(200)),
+    "{lang}/notfall/": ("/de/notfall/", for_everybody(200)),
+    "{lang}/woerter/": ("/de/woerter/", for_everybody(200)),
     # A form without session: an empty one is a mistake of its sender, whoever that is.
     "{lang}/^melden/(?P<number>[0-9]{1,15})/$": (
         "/de/melden/{number}/",
         for_everybody(200) | {"POST": dict.fromkeys(READERS, 400)},
     ),
 }
-# Wagtail's page trees under the language: the home pages.
-PAGES = {"{lang}/": ("/de/", for_everybody(200))}
+# Wagtail's page trees under the language: the home pages and the pages about the site.
+PAGES = {
+    "{lang}/": ("/de/", for_everybody(200)),
+    "{lang}/hilfe/": ("/de/hilfe/", for_everybody(200)),
+}
 
 # Everything below is Wagtail's: an anonymous visitor gets to no view of it but these.
 STAFF_PREFIXES = ("admin/",)
