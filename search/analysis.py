@@ -15,6 +15,7 @@ LEMMA_LANGUAGES = {"de": "de", "de-simple": "de", "en": "en", "ar": "ar"}
 # Readers also type words of these languages on a page in another one.
 OTHER_QUERY_LANGUAGES = ("de", "en")
 MAX_WORD = 60
+LONGEST_LABEL = 60
 
 _LETTERS = str.maketrans(
     {
@@ -54,7 +55,17 @@ def forms(word: str, language: str) -> tuple[str, ...]:
 
 def terms_of(texts: Iterable[tuple[str, str]]) -> str:
     """Texts in their languages → terms for an engine, separated by blanks."""
-    return " ".join(term for language, text in texts for word in words_of(text) for term in forms(word, language))
+    return " ".join(
+        (_label_terms if len(text) <= LONGEST_LABEL else _text_terms)(language, text) for language, text in texts
+    )
+
+
+def _text_terms(language: str, text: str) -> str:
+    return " ".join(term for word in words_of(text) for term in forms(word, language))
+
+
+# Labels of vocabularies come with nearly every document of a rebuild.
+_label_terms = lru_cache(maxsize=20_000)(_text_terms)
 
 
 def query_words(text: str, language: str) -> list[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from directory.memory import Tenant, memory
 from directory.showing import berlin_today
 from search.finding import Found, find
 from search.query import SearchQuery
-from search.reasons import reasons
+from search.reasons import Reasons
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,14 @@ class Asked:
 
     def rows(self) -> list[dict[str, Any]]:
         """Hits as the JSON output shows them."""
+        why = Reasons(self.found.query, self.tenant)
         return [
             {
                 "id": card.number,
                 "source_id": card.source_key,
                 "title": card.title.text,
                 "url": card.url,
-                "why": reasons(card, self.found.query, self.tenant),
+                "why": why.of(card),
             }
             for card in self.found.cards
         ]

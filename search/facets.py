@@ -1,7 +1,7 @@
 """Facets: the filters with how many hits each value would give. Six values show, the rest stands behind a link."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -75,17 +75,16 @@ def _list(found: Found, specs: Sequence[Filter], tenant: Tenant, parameters: Pai
             values = values[:SHOWN] + [value for value in values[SHOWN:] if value.selected]
             more = address([*parameters, ("alle", name)])
     opened = expanded == name or any(value.selected for value in values)
-    return FacetView(name, str(specs[0].title), values, more, opened)
+    labelled = [replace(value, label=filter_label(value.param, value.value, tenant)) for value in values]
+    return FacetView(name, str(specs[0].title), labelled, more, opened)
 
 
 def _values(found: Found, spec: Filter, tenant: Tenant) -> list[FacetValue]:
-    """Values of one filter that would give hits or are chosen, in the order of the vocabulary."""
+    """Values of one filter that would give hits or are chosen, in the order of the vocabulary, still without label."""
     counts = found.counts.get(spec.name, found.counts[""])
     chosen = found.query.values(spec.name)
     values = [
-        FacetValue(
-            spec.name, slug, filter_label(spec.name, slug, tenant), counts.get(f"{spec.name}:{slug}", 0), slug in chosen
-        )
+        FacetValue(spec.name, slug, "", counts.get(f"{spec.name}:{slug}", 0), slug in chosen)
         for slug in memory().vocabulary(spec.vocabulary)
         if (spec.vocabulary, slug) not in tenant.hidden
     ]

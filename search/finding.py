@@ -16,6 +16,8 @@ from search.query import MAX_PAGE, SearchQuery
 log = logging.getLogger(__name__)
 MAX_WORDS = 20
 T = TypeVar("T")
+# Key of a group, how many hits it has, and the uids of those on the page.
+Slice = tuple[str, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,19 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
     tenant = memory().tenants[query.municipality]
     ask = _Asker()
     question = document_query(query, tenant)
-    uncertain = False
-    if len(question.words) > 1 and not ask(question, limit=0).total:
-        question, uncertain = replace(question, any_word=True), True
-    totals = [(key, part, ask(part, limit=0).total) for key, part in _parts(query, tenant, question)]
-    total = sum(count for _key, _part, count in totals)
-    page = min(query.page, max(1, -(-total // max(1, query.page_size))), MAX_PAGE)
-    groups, total = _page_of(replace(query, page=page), tenant, ask, totals)
+    slices = _slices(query, tenant, question, ask)
+    uncertain = len(question.words) > 1 and not _total(slices)
+    if uncertain:
+        question = replace(question, any_word=True)
+        slices = _slices(query, tenant, question, ask)
+    last_page = min(max(1, -(-_total(slices) // max(1, query.page_size))), MAX_PAGE)
+    if query.page > last_page:
+        query = replace(query, page=last_page)
+        slices = _slices(query, tenant, question, ask)
+    groups = _groups(slices, query, tenant)
+    total = sum(group.total for group in groups)
     counts = _counts(query, question, tenant, ask) if with_counts else {}
-    return Found(replace(query, page=page), groups, total, counts, uncertain and total > 0, ask.from_database)
+    return Found(query, groups, total, counts, uncertain and total > 0, ask.from_database)
 
 
 class _Asker:
@@ -156,23 +162,29 @@ def _by_distance(query: SearchQuery, tenant: Tenant, question: DocumentQuery) ->
     return parts
 
 
-def _page_of(
-    query: SearchQuery, tenant: Tenant, ask: _Asker, totals: list[tuple[str, DocumentQuery, int]]
-) -> tuple[tuple[FoundGroup, ...], int]:
-    """The groups that stand on the page, with cards; hits that may not be shown are taken out of the totals."""
+def _slices(query: SearchQuery, tenant: Tenant, question: DocumentQuery, ask: _Asker) -> list[Slice]:
+    """What of each part stands on the page; every part is asked once, for its total and its hits together."""
     offset, room = (query.page - 1) * query.page_size, query.page_size
-    slices: list[tuple[str, int, tuple[str, ...]]] = []
-    for key, part, count in totals:
-        take = max(0, min(room, count - offset))
-        uids = ask(part, limit=take, offset=offset).uids if take else ()
-        slices.append((key, count, uids))
-        offset, room = max(0, offset - count), room - len(uids)
-    cards = _cards([uid for _key, _count, uids in slices for uid in uids], query, tenant)
+    slices: list[Slice] = []
+    for key, part in _parts(query, tenant, question):
+        answer = ask(part, limit=room, offset=offset)
+        slices.append((key, answer.total, answer.uids))
+        offset, room = max(0, offset - answer.total), room - len(answer.uids)
+    return slices
+
+
+def _total(slices: list[Slice]) -> int:
+    return sum(total for _key, total, _uids in slices)
+
+
+def _groups(slices: list[Slice], query: SearchQuery, tenant: Tenant) -> tuple[FoundGroup, ...]:
+    """The groups with cards; hits that may not be shown are taken out of the totals."""
+    cards = _cards([uid for _key, _total, uids in slices for uid in uids], query, tenant)
     groups = []
-    for key, count, uids in slices:
+    for key, total, uids in slices:
         shown = tuple(cards[uid] for uid in uids if uid in cards)
-        groups.append(FoundGroup(key, count - (len(uids) - len(shown)), shown))
-    return tuple(groups), sum(group.total for group in groups)
+        groups.append(FoundGroup(key, total - (len(uids) - len(shown)), shown))
+    return tuple(groups)
 
 
 def _cards(uids: list[str], query: SearchQuery, tenant: Tenant) -> dict[str, Any]:

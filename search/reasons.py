@@ -12,47 +12,52 @@ from search.term_index import reason_label, tags_of_word
 
 # Most telling first: a topic says more than a target group.
 ORDER = ("thema", "sparte", "art", "zielgruppe", "format")
+# Filter → vocabulary of its values; switch → its title.
+LABELLED = {spec.name: spec.vocabulary for spec in LISTS}
+SWITCH_TITLES = {switch.name: switch.title for switch in SWITCHES}
 
 
-def reasons(card: Any, query: SearchQuery, tenant: Tenant) -> list[str]:
-    """Short phrases, without repeats: what the words found, then which filters fit."""
-    found = [_word_reason(card, word, query.language) for word in words_of(query.text)]
-    found += _filter_reasons(card, query, tenant)
-    return list(dict.fromkeys(phrase for phrase in found if phrase))
+class Reasons:
+    """Finds the reasons of the hits of one query; what only the query decides is worked out once."""
 
+    def __init__(self, query: SearchQuery, tenant: Tenant) -> None:
+        self.query, self.tenant = query, tenant
+        self.words = [self._about_word(word) for word in words_of(query.text)]
 
-def _word_reason(card: Any, word: str, language: str) -> str:
-    own = [form for forms in query_words(word, language) for form in forms]
-    tags = tags_of_word(tuple(own)) & card.tags
-    if tags:
-        return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)))
-    title = set(terms_of([(card.title.language, card.title.text)]).split())
-    return _("“%(word)s” in the title") % {"word": word} if title & set(own) else ""
+    def _about_word(self, word: str) -> tuple[str, frozenset[str], frozenset[str]]:
+        """The word, its forms, and the tags that it stands for."""
+        own = frozenset(form for forms in query_words(word, self.query.language) for form in forms)
+        return word, own, tags_of_word(tuple(own))
 
+    def of(self, card: Any) -> list[str]:
+        """Short phrases, without repeats: what the words found, then which filters fit."""
+        found = [self._word_reason(card, *about) for about in self.words]
+        found += self._filter_reasons(card)
+        return list(dict.fromkeys(phrase for phrase in found if phrase))
 
-def _filter_reasons(card: Any, query: SearchQuery, tenant: Tenant) -> list[str]:
-    labels = {spec.name: spec.vocabulary for spec in LISTS}
-    switches = {switch.name: str(switch.title) for switch in SWITCHES}
-    found: list[str] = []
-    for name, values in query.filters:
-        if name in switches:
-            found.append(switches[name])
-        elif name in labels:
-            hit = [value for value in values if tags_for(name, (value,)) & card.tags]
-            found += [filter_label(name, value, tenant) for value in hit[:2]]
-        elif name == "nur":
-            found += [str(ONLY[value]) for value in values if f"nur:{value}" in card.tags]
-    return found
+    def _word_reason(self, card: Any, word: str, own: frozenset[str], meant: frozenset[str]) -> str:
+        if tags := meant & card.tags:
+            return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)))
+        title = terms_of([(card.title.language, card.title.text)]).split()
+        return _("“%(word)s” in the title") % {"word": word} if own.intersection(title) else ""
+
+    def _filter_reasons(self, card: Any) -> list[str]:
+        found: list[str] = []
+        for name, values in self.query.filters:
+            if name in LABELLED:
+                hit = [value for value in values if tags_for(name, (value,)) & card.tags]
+                found += [filter_label(name, value, self.tenant) for value in hit[:2]]
+            elif name == "nur":
+                found += [str(ONLY[value]) for value in values if f"nur:{value}" in card.tags]
+            elif name in SWITCH_TITLES:
+                found.append(str(SWITCH_TITLES[name]))
+        return found
 
 
 def filter_label(name: str, value: str, tenant: Tenant) -> str:
     """The label of one filter value, as chips and reasons show it."""
     if name == "nur":
         return str(ONLY[value])
-    for switch in SWITCHES:
-        if switch.name == name:
-            return str(switch.title)
-    for spec in LISTS:
-        if spec.name == name:
-            return memory().label(spec.vocabulary, value, tenant)
-    return value
+    if name in SWITCH_TITLES:
+        return str(SWITCH_TITLES[name])
+    return memory().label(LABELLED[name], value, tenant) if name in LABELLED else value

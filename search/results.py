@@ -14,7 +14,7 @@ from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
-from search.reasons import filter_label, reasons
+from search.reasons import Reasons, filter_label
 
 NEAR_WHEN_EMPTY = 5
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
@@ -119,7 +119,8 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
 
 
 def _group(group: FoundGroup, query: SearchQuery, tenant: Tenant) -> Group:
-    every = [reasons(card, query, tenant) for card in group.cards]
+    why = Reasons(query, tenant)
+    every = [why.of(card) for card in group.cards]
     shared = [phrase for phrase in every[0] if all(phrase in own for own in every)] if len(every) > 1 else []
     hits = [
         Hit(card, [phrase for phrase in own if phrase not in shared])

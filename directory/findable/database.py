@@ -6,7 +6,7 @@ from operator import or_
 
 from django.db.models import F, Q
 
-from directory.findable.documents import Answer, DocumentQuery
+from directory.findable.documents import Answer, DocumentQuery, is_counted
 from directory.models import PublicDocument
 from directory.models.document import PublicDocumentQuerySet
 from directory.writing.publishing import KIND
@@ -53,4 +53,4 @@ def count_tags(query: DocumentQuery) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for tags in _matching(query).values_list("tags", flat=True).iterator():
         counts.update(tag for tag in tags.split("|") if tag)
-    return dict(counts)
+    return {tag: number for tag, number in counts.items() if is_counted(tag)}

@@ -22,7 +22,7 @@ class Engine(Protocol):
         """Uids and total of the matching documents. Raises EngineUnavailableError."""
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
-        """How many matching documents carry each tag. Raises EngineUnavailableError."""
+        """How many matching documents carry each counted tag (`is_counted`). Raises EngineUnavailableError."""
 
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
         """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""

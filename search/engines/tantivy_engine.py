@@ -5,23 +5,27 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query
 
-from directory.findable.documents import Answer, DocumentQuery, SearchDocument
+from directory.findable.documents import Answer, DocumentQuery, SearchDocument, is_counted
 from search import ranking
 from search.analysis import terms_of
 from search.engines import EngineUnavailableError
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "1"
+FORMAT = "2"
 NO_DAY = 2**31
 EPOCH = date(1970, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
+# Up to so many tags are asked one by one, which lets the engine skip; more are cheaper as one set.
+FEW_TAGS = 8
+MOST_COUNTS_KEPT = 500  # about 10 kB each
 
 
 def days(value: date | None) -> int:
@@ -33,7 +37,8 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("title", "labels", "body"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("tags", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("until", "start", "standing", "age_from", "age_to"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     return builder.build()
@@ -52,6 +57,7 @@ class TantivyEngine:
         self._lock = threading.Lock()
         self._index: tantivy.Index | None = None
         self._seen: tuple[str, int] = ("", 0)
+        self._counts: dict[DocumentQuery, dict[str, int]] = {}
 
     # Reading
 
@@ -81,26 +87,39 @@ class TantivyEngine:
         return Answer(uids, _total(found))
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
-        request = {"tags": {"terms": {"field": "tags", "size": MAX_TAGS}}}
+        """Counts are kept until the index changes: counting 100,000 documents takes longer than the rest of a page."""
+        kept, question = self._counts, replace(query, offset=0, limit=0, by_start=False, raw_words=())
+        searcher = self._reader()  # after `kept`, so that counts of an older index never land in the newer one's
+        if question not in kept:
+            if len(kept) >= MOST_COUNTS_KEPT:
+                kept.clear()
+            kept[question] = self._count(searcher, question)
+        return dict(kept[question])
+
+    def _count(self, searcher: tantivy.Searcher, query: DocumentQuery) -> dict[str, int]:
+        request = {"tags": {"terms": {"field": "facets", "size": MAX_TAGS}}}
         try:
-            found = self._reader().aggregate(self._question(query), request)
+            found = searcher.aggregate(self._question(query), request)
         except (ValueError, OSError) as error:
             raise EngineUnavailableError(str(error)) from error
         return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["tags"]["buckets"]}
 
     def _question(self, query: DocumentQuery) -> Query:
-        limits = [("until", days(query.today), NO_DAY)]
+        parts = [(Occur.Must, self._tags(tags)) for tags in query.filters]
+        # Hardly any document has lapsed, so these are fewer to look at than those that have not.
+        lapsed_until = days(query.today) - 1
+        parts += [(Occur.MustNot, self._tag(tag)) for tag in sorted(query.excluded)]
+        parts.append((Occur.MustNot, self._between("until", 0, lapsed_until)))
         if query.age is not None:
-            limits += [("age_from", 0, query.age), ("age_to", query.age, 1000)]
-        parts = [(Occur.Must, self._between(*limit)) for limit in limits]
-        parts += [(Occur.Must, self._tags(tags)) for tags in query.filters]
-        if query.excluded:
-            parts.append((Occur.MustNot, self._tags(query.excluded)))
+            parts.append((Occur.Must, self._between("age_from", 0, query.age)))
+            parts.append((Occur.Must, self._between("age_to", query.age, 1000)))
         words = [self._word(forms) for forms in query.words]
         if words and query.any_word:
             parts.append((Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words])))
         else:
             parts += [(Occur.Must, word) for word in words]
+        if not any(occur is Occur.Must for occur, _part in parts):
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         return Query.boolean_query(parts)
 
     def _between(self, field: str, low: int, high: int) -> Query:
@@ -109,7 +128,15 @@ class TantivyEngine:
         return Query.const_score_query(bounds, 0.0)
 
     def _tags(self, tags: frozenset[str]) -> Query:
-        return Query.const_score_query(Query.term_set_query(self.schema, "tags", sorted(tags)), 0.0)
+        """At least one of these tags."""
+        if len(tags) > FEW_TAGS:
+            one_of = Query.term_set_query(self.schema, "tags", sorted(tags))
+        else:
+            one_of = Query.boolean_query([(Occur.Should, self._tag(tag)) for tag in sorted(tags)])
+        return Query.const_score_query(one_of, 0.0)
+
+    def _tag(self, tag: str) -> Query:
+        return Query.term_query(self.schema, "tags", tag, "basic")
 
     def _word(self, forms: tuple[str, ...]) -> Query:
         """The best place and form counts, so that a word with many forms is worth no more than one with few."""
@@ -131,7 +158,8 @@ class TantivyEngine:
                     self._index = self._open(generation)
                 elif self._seen[1] != stamp:
                     self._index.reload()
-                self._seen = (generation, stamp)
+                if self._seen != (generation, stamp):
+                    self._seen, self._counts = (generation, stamp), {}
                 return self._index.searcher()
         except (ValueError, OSError) as error:
             raise EngineUnavailableError(str(error)) from error
@@ -190,6 +218,8 @@ class TantivyEngine:
             stored.add_text(name, terms_of(getattr(document, name)))
         for tag in document.tags:
             stored.add_text("tags", tag)
+            if is_counted(tag):
+                stored.add_text("facets", tag)
         stored.add_unsigned("until", days(document.listed_until))
         stored.add_unsigned("start", days(document.next_start))
         stored.add_unsigned("standing", document.standing)
