@@ -86,7 +86,7 @@ def district_page(note: DistrictNote, tenant: Tenant, language: str, today: date
         offers=[card for card in here if card.key not in told][:CARDS],
         near=[_near(card, facts[card.key], wider, tenant) for card in near if card.key not in told][:CARDS],
         neighbors=_close_by(note, tenant),
-        map=district_map(tenant, note),
+        map=district_map(tenant),
     )
 
 
