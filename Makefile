@@ -1,7 +1,7 @@
 # `make` alone lists the targets. Everything lands in .venv/ and var/; nothing needs root except the browser for tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check messages browser
+.PHONY: help setup run test check messages bench browser
 
 PORT ?= 8000
 VENV := .venv
@@ -42,3 +42,6 @@ check: setup ## style, types, settings, migrations, messages; changes nothing
 messages: setup ## bring locale/*.po up to date with the code
 	@tools/install_packages.sh gettext
 	$(BIN)/python tools/extract_messages.py
+
+bench: setup ## measure speed and size, write docs/benchmarks.md (quick run: make bench SIZES=10000)
+	@SIZES="$(SIZES)" $(BIN)/python -m tools.bench
