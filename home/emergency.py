@@ -35,10 +35,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """The numbers of a municipality and the day on which the oldest of them was checked."""
+    """The numbers of a municipality and the day of the oldest of them."""
 
     lines: list[Line]
-    checked: str
+    as_of: str
 
 
 def emergency_card(tenant: Tenant) -> Card:
