@@ -80,9 +80,14 @@ def all_documents() -> Iterator[SearchDocument]:
 def rebuild(done: Callable[[int], None] = lambda number: None) -> int:
     """Build the index anew from the database while searching goes on; returns the number of documents.
 
-    What changes meanwhile waits in the outbox and is written into the new index afterwards.
+    What changes meanwhile waits in the outbox and is written into the new index afterwards; what waited before is in
+    it already. Keys and not "all up to the last one": a transaction that is still open may hold an earlier key.
     """
-    return get_engine().rebuild(all_documents(), done)
+    waited = list(OutboxEntry.objects.exclude(kind=REBUILD).values_list("pk", flat=True))
+    number = get_engine().rebuild(all_documents(), done)
+    for start in range(0, len(waited), BATCH):
+        OutboxEntry.objects.filter(pk__in=waited[start : start + BATCH]).delete()
+    return number
 
 
 def refresh_lapsed(today: date) -> int:
