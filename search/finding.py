@@ -15,6 +15,7 @@ from search.query import MAX_PAGE, SearchQuery
 
 log = logging.getLogger(__name__)
 MAX_WORDS = 20
+RESIDENTS = frozenset({"wohnort:1"})  # only for people who live in the district
 T = TypeVar("T")
 # Key of a group, how many hits it has, and the uids of those on the page.
 Slice = tuple[str, int, tuple[str, ...]]
@@ -107,7 +108,8 @@ def _count_from_database(question: DocumentQuery) -> dict[str, int]:
 
 def valid_here(tenant: Tenant) -> frozenset[str]:
     """Tags of what a municipality shows: its own, its county's, and what is valid everywhere."""
-    return frozenset({f"in:{tenant.slug}", f"county:{tenant.county}", "everywhere:1"})
+    county = {f"county:{tenant.county}"} if tenant.county else set()
+    return frozenset({f"in:{tenant.slug}", "everywhere:1", *county})
 
 
 def document_query(query: SearchQuery, tenant: Tenant, without: str = "") -> DocumentQuery:
@@ -150,16 +152,20 @@ def _parts(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[
 def _by_distance(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[tuple[str, DocumentQuery]]:
     if query.district is None or query.sorting == "start":
         return [("all", question)]
-    here = frozenset({f"d:{query.district}"})
-    near = frozenset(f"d:{neighbor}" for neighbor in tenant.districts_by_pk[query.district].neighbors)
-    remote = frozenset({"remote:1"})
+    here, near, remote = _distances(query.district, tenant)
     parts = [("here", replace(question, filters=(*question.filters, here)))]
     if near:
         parts.append(("near", replace(question, filters=(*question.filters, near), excluded=question.excluded | here)))
     closer = question.excluded | here | near
-    parts.append(("city", replace(question, excluded=closer | remote | {"wohnort:1"})))
+    parts.append(("city", replace(question, excluded=closer | remote | RESIDENTS)))
     parts.append(("remote", replace(question, filters=(*question.filters, remote), excluded=closer)))
     return parts
+
+
+def _distances(district: int, tenant: Tenant) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Tags of what is here, close by, and reached without going anywhere."""
+    near = frozenset(f"d:{neighbor}" for neighbor in tenant.districts_by_pk[district].neighbors)
+    return frozenset({f"d:{district}"}), near, frozenset({"remote:1"})
 
 
 def _slices(query: SearchQuery, tenant: Tenant, question: DocumentQuery, ask: _Asker) -> list[Slice]:
@@ -200,10 +206,22 @@ def _cards(uids: list[str], query: SearchQuery, tenant: Tenant) -> dict[str, Any
 
 
 def _counts(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _Asker) -> dict[str, dict[str, int]]:
-    counts = {"": ask.counts(question)}
+    counts = {"": _count(query, question, tenant, ask)}
     switches = {switch.name for switch in SWITCHES}
     for name, values in query.filters:
         if values and name not in switches:
             own = replace(document_query(query, tenant, without=name), any_word=question.any_word)
-            counts[name] = ask.counts(own)
+            counts[name] = _count(query, own, tenant, ask)
+    return counts
+
+
+def _count(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _Asker) -> dict[str, int]:
+    """Counts of what the groups show: with a district, not what is only for people who live in another one."""
+    counts = ask.counts(question)
+    if query.district is None or query.sorting == "start":
+        return counts
+    here, near, remote = _distances(query.district, tenant)
+    filters, excluded = (*question.filters, RESIDENTS), question.excluded | here | near | remote
+    for tag, number in ask.counts(replace(question, filters=filters, excluded=excluded)).items():
+        counts[tag] = counts.get(tag, number) - number
     return counts

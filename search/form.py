@@ -44,9 +44,8 @@ class SearchForm:
         )
 
     def _raw(self, name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value.strip()[:80] for value in self.data.getlist(name) if value.strip()))[
-            :MAX_VALUES
-        ]
+        values = [value.replace("\0", " ").strip()[:80] for value in self.data.getlist(name)]
+        return tuple(dict.fromkeys(value for value in values if value))[:MAX_VALUES]
 
     def _known(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
         values = self._raw(name)

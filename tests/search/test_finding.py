@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from directory.models import CourseRun, Municipality, OfferLanguage
 from directory.showing import berlin_today
@@ -127,8 +128,27 @@ def test_another_municipality_sees_its_own_offers_only(town, municipality, other
 
 
 def test_offers_for_the_whole_county_show_in_both(town, municipality, other_municipality):
+    for place in (municipality, other_municipality):
+        place.county = "Landkreis Test"
+        place.save()
     make_offer(municipality, title="Für alle im Kreis", reach="landkreis")
     assert titles(ask(town, municipality="nebenstadt")) == ["Für alle im Kreis"]
+
+
+def test_two_towns_without_a_county_are_not_of_the_same_one(town, municipality, other_municipality):
+    offer = make_offer(municipality, reach="landkreis")
+    assert titles(ask(town, municipality="nebenstadt")) == []
+    page = Client(SERVER_NAME="nebenstadt.localhost").get(f"/de/angebote/{offer.slug}/")
+    assert page.status_code == 404
+
+
+def test_counts_leave_out_what_is_only_for_people_of_another_district(town, municipality):
+    here, there = make_district(municipality), make_district(municipality)
+    place = make_location(municipality, district=there)
+    make_offer(municipality, location=place, topics=["sport"], access_rules=["wohnort"])
+    make_offer(municipality, location=make_location(municipality, district=here), topics=["sport"])
+    found = ask(town, district=here.pk)
+    assert found.counts[""]["thema:sport"] == found.total == 1
 
 
 def test_another_county_does_not_see_them(town, municipality, other_municipality):
