@@ -82,6 +82,10 @@ class Tenant:
     districts: dict[str, DistrictNote] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
     own_labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    own_words: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """Search words (language, word) that only this municipality added to a value."""
+    dropped_words: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
+    """Search words of everybody that this municipality does not use."""
 
     @cached_property
     def districts_by_pk(self) -> dict[int, DistrictNote]:
@@ -93,6 +97,13 @@ class Tenant:
             return self.districts[text]
         found = [note for note in self.districts.values() if text in note.postcodes]
         return found[0] if len(found) == 1 else None
+
+    def names_of(self, term: TermLabel) -> list[tuple[str, str]]:
+        """Labels and search words (language, word) by which readers of this municipality find a value."""
+        key = (term.vocabulary, term.slug)
+        words = {(language, word) for language, many in term.words.items() for word in many}
+        words = (words - self.dropped_words.get(key, frozenset())) | self.own_words.get(key, frozenset())
+        return [*(term.labels | self.own_labels.get(key, {})).items(), *sorted(words)]
 
     def ancestors(self, pk: int) -> frozenset[int]:
         """All areas that hold a district, not the district itself."""
@@ -125,10 +136,9 @@ class Memory:
 
     def label(self, vocabulary: str, slug: str, tenant: Tenant | None = None) -> str:
         """The label in the active language; the slug itself when the value is unknown."""
-        if tenant and (own := tenant.own_labels.get((vocabulary, slug))):
-            return label_in(own)
         term = self.vocabulary(vocabulary).get(slug)
-        return term.label() if term else slug
+        own = tenant.own_labels.get((vocabulary, slug), {}) if tenant else {}
+        return label_in((term.labels if term else {}) | own) or slug
 
     def tenant_of(self, host: str) -> Tenant | None:
         """The municipality of a host name (without port); the default one for unknown hosts."""
@@ -151,8 +161,9 @@ def _labels(row: Any, name: str) -> dict[str, str]:
 def _load_terms() -> dict[str, dict[str, TermLabel]]:
     from directory.models import SearchWord, Term
 
+    shared = SearchWord.objects.filter(municipality=None, removed=False)
     words: dict[int, dict[str, list[str]]] = {}
-    for term, language, word in SearchWord.objects.filter(removed=False).values_list("term_id", "language", "word"):
+    for term, language, word in shared.values_list("term_id", "language", "word"):
         words.setdefault(term, {}).setdefault(language, []).append(word)
     vocabularies: dict[str, dict[str, TermLabel]] = {}
     for row in Term.objects.all():
@@ -181,6 +192,7 @@ def _load_tenants() -> dict[str, Tenant]:
         Prefetch("districts__parents", light),
         Prefetch("districts__neighbors", light),
         "term_overrides__term",
+        "search_words__term",
     )
     return {row.slug: _tenant(row) for row in rows}
 
@@ -216,7 +228,17 @@ def _tenant(row: Any) -> Tenant:
         districts=districts,
         hidden=frozenset(key for key, override in overrides if override.hidden),
         own_labels={key: override.labels for key, override in overrides if override.labels},
+        own_words=_words(row, removed=False),
+        dropped_words=_words(row, removed=True),
     )
+
+
+def _words(municipality: Any, removed: bool) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in municipality.search_words.all():
+        if row.removed == removed:
+            found.setdefault((row.term.vocabulary, row.term.slug), set()).add((row.language, row.word))
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 _lock = threading.Lock()

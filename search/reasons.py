@@ -27,7 +27,7 @@ class Reasons:
     def _about_word(self, word: str) -> tuple[str, frozenset[str], frozenset[str]]:
         """The word, its forms, and the tags that it stands for."""
         own = frozenset(form for forms in query_words(word, self.query.language) for form in forms)
-        return word, own, tags_of_word(tuple(own))
+        return word, own, tags_of_word(tuple(own), self.tenant)
 
     def of(self, card: Any) -> list[str]:
         """Short phrases, without repeats: what the words found, then which filters fit."""
@@ -37,7 +37,7 @@ class Reasons:
 
     def _word_reason(self, card: Any, word: str, own: frozenset[str], meant: frozenset[str]) -> str:
         if tags := meant & card.tags:
-            return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)))
+            return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)), self.tenant)
         title = terms_of([(card.title.language, card.title.text)]).split()
         return _("“%(word)s” in the title") % {"word": word} if own.intersection(title) else ""
 

@@ -2,33 +2,33 @@
 
 from functools import lru_cache
 
-from directory.memory import Memory, memory
+from directory.memory import Memory, Tenant, memory
 from search.analysis import forms
 
 # Tag name → vocabulary, for the values that may stand as a reason.
 REASONS = {"thema": "topic", "art": "kind", "sparte": "branch", "zielgruppe": "target-group", "format": "format"}
 
 
-@lru_cache(maxsize=1)
-def _index(held: Memory) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=20)
+def _index(held: Memory, municipality: str) -> dict[str, frozenset[str]]:
+    tenant = held.tenants[municipality]
     found: dict[str, set[str]] = {}
     for tag, vocabulary in REASONS.items():
         for slug, term in held.vocabulary(vocabulary).items():
-            words = [*term.labels.items(), *((lang, word) for lang, many in term.words.items() for word in many)]
-            for language, text in words:
+            for language, text in tenant.names_of(term):
                 for word in text.split():
                     for form in forms(word, language):
                         found.setdefault(form, set()).add(f"{tag}:{slug}")
     return {form: frozenset(tags) for form, tags in found.items()}
 
 
-def tags_of_word(word_forms: tuple[str, ...]) -> frozenset[str]:
-    """Tags of all values that have one of these forms in a label or search word."""
-    index = _index(memory())
+def tags_of_word(word_forms: tuple[str, ...], tenant: Tenant) -> frozenset[str]:
+    """Tags of all values that have one of these forms in a label or search word of the municipality."""
+    index = _index(memory(), tenant.slug)
     return frozenset().union(*(index.get(form, frozenset()) for form in word_forms))
 
 
-def reason_label(tag: str, held: Memory | None = None) -> str:
-    """The label of a tag that may stand as a reason."""
+def reason_label(tag: str, tenant: Tenant) -> str:
+    """The municipality's label of a tag that may stand as a reason."""
     name, _sep, slug = tag.partition(":")
-    return (held or memory()).label(REASONS[name], slug)
+    return memory().label(REASONS[name], slug, tenant)

@@ -19,19 +19,23 @@ SEVERAL = {"topics": "topic", "target_groups": "target-group", "formats": "forma
 
 
 def load(keys: Iterable[str]) -> list[SearchDocument]:
-    """Search documents of these offers as of today; offers without a public document are left out."""
+    """Search documents of these offers as of today; offers without a public document or words are left out."""
     today = berlin_today()
     documents = list(PublicDocument.objects.filter(pk__in=[int(key) for key in keys]).select_related("municipality"))
     texts: dict[int, list[OfferText]] = {}
     for row in OfferText.objects.filter(offer__in=[d.pk for d in documents]).select_related("locale"):
         texts.setdefault(row.offer_id, []).append(row)
     tenants = memory().tenants
-    return [_document(d, texts.get(d.pk, []), tenants[d.municipality.slug], today) for d in documents if d.listed]
+    found = [_document(d, texts.get(d.pk, []), tenants[d.municipality.slug], today) for d in documents if d.listed]
+    return [document for document in found if document]
 
 
-def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, today: date) -> SearchDocument:
+def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, today: date) -> SearchDocument | None:
+    """None without words in the source language: one broken offer must not keep all others out of the index."""
     facts = document.facts
-    source = next(row for row in texts if row.locale.language_code == facts["source_language"])
+    source = next((row for row in texts if row.locale.language_code == facts["source_language"]), None)
+    if source is None:
+        return None
     shown = {
         field: tuple(
             (row.locale.language_code, getattr(row, field))
@@ -45,7 +49,7 @@ def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, 
         key=str(document.pk),
         municipality=tenant.slug,
         title=shown["title"],
-        labels=tuple(_labels(facts)),
+        labels=tuple(_labels(facts, tenant)),
         body=(*(pair for field in WORDS[1:] for pair in shown[field]), *_names(facts, tenant)),
         tags=tuple(tags_of(facts, tenant, today)),
         listed_until=document.listed_until,
@@ -56,14 +60,13 @@ def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, 
     )
 
 
-def _labels(facts: Facts) -> Iterator[tuple[str, str]]:
+def _labels(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
     values = [(vocabulary, facts[fact]) for fact, vocabulary in SINGLE.items() if facts[fact]]
     values += [(vocabulary, slug) for fact, vocabulary in SEVERAL.items() for slug in facts[fact]]
     values += [("cost", "frei")] if "frei" in facts["costs"] else []
     for vocabulary, slug in values:
         if term := memory().vocabulary(vocabulary).get(slug):
-            yield from term.labels.items()
-            yield from ((language, word) for language, words in term.words.items() for word in words)
+            yield from tenant.names_of(term)
 
 
 def _names(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
