@@ -1,7 +1,7 @@
 """Signals only hand over to a named function."""
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Site
 
 from directory.memory import announce_change
@@ -10,13 +10,22 @@ from directory.models import (
     District,
     Location,
     Municipality,
+    OfferText,
     Organization,
     SearchWord,
     Source,
     Term,
     TermOverride,
 )
-from directory.writing.dependants import district_moved, queue_dependants, queue_dependants_of_deleted, remember_owner
+from directory.writing.dependants import (
+    district_moved,
+    project_remembered,
+    queue_dependants,
+    queue_dependants_of_deleted,
+    queue_texts_of_deleted,
+    remember_dependants,
+    remember_owner,
+)
 from directory.writing.publishing import forget_deleted
 
 HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride, SearchWord]
@@ -38,5 +47,9 @@ for _model in SHOWN_BY_OFFERS:
     post_save.connect(queue_dependants, sender=_model, dispatch_uid=f"dependants-{_model.__name__}")
 for _model in DELETABLE:
     post_delete.connect(queue_dependants_of_deleted, sender=_model, dispatch_uid=f"dependants-gone-{_model.__name__}")
+for _model in (District, Source):
+    pre_delete.connect(remember_dependants, sender=_model, dispatch_uid=f"dependants-before-{_model.__name__}")
+    post_delete.connect(project_remembered, sender=_model, dispatch_uid=f"dependants-gone-{_model.__name__}")
+post_delete.connect(queue_texts_of_deleted, sender=OfferText, dispatch_uid="texts-gone")
 m2m_changed.connect(district_moved, sender=District.parents.through, dispatch_uid="dependants-district-moved")
 post_delete.connect(forget_deleted, sender="directory.PublicDocument", dispatch_uid="document-deleted")

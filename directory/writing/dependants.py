@@ -12,6 +12,7 @@ from directory.models import (
     Location,
     Municipality,
     Offer,
+    OfferText,
     Organization,
     PublicDocument,
     SearchWord,
@@ -56,6 +57,23 @@ def queue_dependants_of_deleted(sender: type[models.Model], instance: Any, origi
     """The same after a deletion, unless the row only went along with its offer or organisation."""
     if origin is instance or getattr(origin, "model", None) is sender:
         queue_dependants(sender, instance)
+
+
+def remember_dependants(instance: Any, **_signal: Any) -> None:
+    """Which offers show a row that is about to go; the database takes it out of them before it is gone."""
+    instance.shown_by = list(
+        Offer.objects.filter(_showing(instance), live=True).distinct().values_list("pk", flat=True)
+    )
+
+
+def project_remembered(instance: Any, **_signal: Any) -> None:
+    project(instance.shown_by)
+
+
+def queue_texts_of_deleted(instance: OfferText, origin: Any = None, **_signal: Any) -> None:
+    """Words that were taken away leave the index; those of a deleted offer go with its document."""
+    if origin is instance or getattr(origin, "model", None) is OfferText:
+        queue([instance.offer_id])
 
 
 def remember_owner(instance: Contact, **_signal: Any) -> None:
@@ -108,6 +126,8 @@ def documents_with_term(term: Term) -> models.QuerySet[PublicDocument]:
     """Documents whose index entry holds labels or search words of a vocabulary value."""
     if term.vocabulary == "cost":
         return PublicDocument.objects.filter(tags__contains=f"|{FREE_WORDS}:")
+    if term.vocabulary == "course-type":
+        return PublicDocument.objects.filter(facts__course_type=term.slug)
     tag = TAGS.get(term.vocabulary)
     return (
         PublicDocument.objects.filter(tags__contains=f"|{tag}:{term.slug}|") if tag else PublicDocument.objects.none()

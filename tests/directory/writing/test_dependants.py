@@ -3,7 +3,7 @@
 import pytest
 
 from directory.models import Contact, OutboxEntry, PublicDocument, SearchWord, Source, Term, Visibility
-from tests.factories import make_district, make_location, make_offer, make_organization
+from tests.factories import make_district, make_location, make_offer, make_organization, make_text
 
 
 @pytest.fixture
@@ -194,3 +194,30 @@ def test_a_renamed_source_reaches_its_offers(municipality):
     source.license = "CC BY 4.0"
     source.save()
     assert facts(offer)["source"]["license"] == "CC BY 4.0"
+
+
+def test_a_deleted_district_leaves_the_document(offer, place):
+    place.district.delete()
+    assert facts(offer)["districts"] == []
+
+
+def test_a_deleted_source_is_no_longer_named(offer, municipality):
+    source = Source.objects.create(municipality=municipality, name="alt")
+    offer.source = source
+    offer.save_revision().publish()
+    source.delete()
+    assert facts(offer)["source"] is None
+
+
+def test_a_renamed_kind_of_course_is_indexed_anew(municipality):
+    course = make_offer(municipality, course_type="integrationskurs")
+    OutboxEntry.objects.all().delete()
+    Term.objects.get(vocabulary="course-type", slug="integrationskurs").save()
+    assert queued() == {str(course.pk)}
+
+
+def test_deleted_words_leave_the_index(offer):
+    row = make_text(offer, "en", title="Choir")
+    OutboxEntry.objects.all().delete()
+    row.delete()
+    assert queued() == {str(offer.pk)}
