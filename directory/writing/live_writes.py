@@ -5,7 +5,7 @@ conflict is reported. Without this an open draft would undo the write at its nex
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Revision
 
 from directory.models import Confirmation, Offer
 from directory.writing.publishing import project
@@ -53,14 +55,19 @@ def live_write(keys: Sequence[int]) -> Iterator[list[Conflict]]:
         before = {offer.pk: field_values(offer) for offer in drafts}
         conflicts: list[Conflict] = []
         yield conflicts
-        for offer in Offer.objects.filter(pk__in=before).select_related("latest_revision"):
-            conflicts += _follow(offer, before[offer.pk])
+        for offer in Offer.objects.filter(pk__in=before):
+            for revision in _coming_revisions(offer):
+                conflicts += [found for found in _follow(offer, revision, before[offer.pk]) if found not in conflicts]
         project(list(keys))
 
 
-def _follow(offer: Offer, before: dict[str, Any]) -> list[Conflict]:
-    """Apply to the open draft what changed since `before`."""
-    revision = offer.latest_revision
+def _coming_revisions(offer: Offer) -> Iterable[Revision]:
+    """The open draft, and one that was scheduled before it."""
+    return offer.revisions.filter(Q(pk=offer.latest_revision_id) | Q(approved_go_live_at__isnull=False))
+
+
+def _follow(offer: Offer, revision: Revision, before: dict[str, Any]) -> list[Conflict]:
+    """Apply to a coming revision what changed since `before`."""
     after = field_values(offer)
     conflicts = []
     for field in after.keys() - BOOKKEEPING:

@@ -71,6 +71,8 @@ def project(keys: Sequence[int], today: date | None = None) -> None:
     keys = [*keys, *_pointing_at(keys)]
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
+        # A writer at the same time waits here and then reads what the other one wrote (SQLite has one writer anyway).
+        list(Offer.objects.select_for_update().filter(pk__in=batch).order_by("pk").values_list("pk"))
         offers = list(Offer.objects.filter(pk__in=batch).with_facts())
         live = [offer for offer in offers if offer.live]
         offline = [offer.pk for offer in offers if not offer.live]

@@ -1,8 +1,9 @@
 """A write to live fields and an open draft: neither undoes the other (Wagtail alone would lose the write)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from directory.models import Confirmation, CourseRun, Offer, OfferLanguage, OutboxEntry
 from directory.writing.live_writes import Conflict, confirm, live_write
@@ -167,3 +168,13 @@ def test_an_older_confirmation_is_kept_but_does_not_replace_a_newer_one(municipa
     confirm(offer, "Leitung", date(2026, 11, 20))
     confirm(offer, "Büro", date(2026, 10, 1))
     assert (offer.confirmed_on, Confirmation.objects.count()) == (date(2026, 11, 20), 2)
+
+
+def test_a_scheduled_revision_follows_although_a_newer_draft_is_open(municipality):
+    offer = make_offer(municipality, title="Alt")
+    scheduled = draft(offer, title="Bald", go_live_at=timezone.now() + timedelta(days=1))
+    scheduled.publish()
+    draft(offer, summary="Später", go_live_at=None)
+    write(offer, age_from=8)
+    scheduled.refresh_from_db()
+    assert scheduled.content["age_from"] == 8
