@@ -49,8 +49,10 @@ def listed_until(facts: Facts) -> date | None:
 
 
 def changes_on(facts: Facts, today: date) -> date | None:
-    """The next day on which a run or session lapses, so that the index hears of it."""
-    days = [day(run.get("ends_on")) for run in facts["runs"]] + [day(item["date"]) for item in facts["sessions"]]
+    """The next day that is the last one for something: a run or session ends, or a run starts and is no longer the
+    next start. On the day after it the index has to hear of it."""
+    days = [day(run.get(name)) for run in facts["runs"] for name in ("starts_on", "ends_on")]
+    days += [day(item["date"]) for item in facts["sessions"]]
     return min((found for found in days if found and found >= today), default=None)
 
 

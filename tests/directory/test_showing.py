@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from directory.models import CourseRun, Session
+from directory.findable.offers import refresh_lapsed
+from directory.models import CourseRun, PublicDocument, Session
 from directory.showing import berlin_today, changes_on, has_ended, is_listed, listed_until, open_runs
 from directory.weekly_slots import parse_slots
 from tests.factories import make_offer, publish_offer
@@ -111,3 +112,15 @@ def test_the_database_lists_by_the_same_rule(municipality):
     offer_with_run(municipality, YESTERDAY)
     make_offer(municipality, status="beendet")
     assert list(PublicDocument.objects.public(TODAY).values_list("pk", flat=True)) == [kept.pk]
+
+
+def test_the_next_start_moves_on_when_a_run_has_started(municipality):
+    today = berlin_today()
+    offer = offer_with_run(municipality, today, duration="regel")
+    offer.runs = [
+        CourseRun(starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=50)),
+        CourseRun(starts_on=today + timedelta(days=30)),
+    ]
+    publish_offer(offer)
+    refresh_lapsed(today + timedelta(days=2))
+    assert PublicDocument.objects.get(pk=offer.pk).next_start == today + timedelta(days=30)
