@@ -112,7 +112,10 @@ def _contact(contact: Contact, name: str) -> Facts:
 
 
 def _contacts(offer: Offer, providers: list[Organization]) -> list[Facts]:
-    """The offer's own public contacts, else those of its providers; "via the office" replaces a provider's own."""
+    """The offer's own public contacts, else those of its providers. "Via the office" replaces a provider's own, and
+    those of the offer too when all its providers want that: imports store a provider's number with the offer."""
+    if providers and all(provider.contact_via_office for provider in providers):
+        return [_office(offer.municipality)]
     own = _public(offer.contacts.all()) if offer.pk else []  # the preview of a new offer has none yet
     if own:
         return [_contact(contact, providers[0].name if providers else "") for contact in own]

@@ -138,3 +138,11 @@ def test_offers_are_hidden_until_they_are_published(client, municipality):
     offer = make_offer(municipality, publish=False)
     assert Offer.objects.get(pk=offer.pk).live is False
     assert client.get(f"/de/angebote/{offer.slug}/").status_code == 404
+
+
+def test_the_offers_own_contact_stays_hidden_too_when_its_group_is_reached_via_the_office(municipality):
+    organization = make_organization(municipality, contact_via_office=True)
+    offer = make_live_offer(municipality, organization=organization)
+    Contact.objects.create(offer=offer, visibility=Visibility.PUBLIC, phone=DIGITS)
+    offer.document.refresh_from_db()
+    assert DIGITS not in json.dumps(offer.document.facts)
