@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -191,8 +192,10 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
         super().clean()
         if self.age_from is not None and self.age_to is not None and self.age_to < self.age_from:
             raise ValidationError({"age_to": _("The age to must not be below the age from.")})
-        protected = any(site.location.is_protected for site in self.offer_locations.all() if site.location_id)
-        if protected:
+        if self.source_language not in dict(settings.LANGUAGES):
+            raise ValidationError({"source_language": _("There are no pages in this language.")})
+        held = (*self.offer_locations.all(), *self.runs.all(), *self.sessions.all())
+        if any(item.location.is_protected for item in held if item.location_id):
             for field in WORDS:
                 if found := names_a_street(getattr(self, field)):
                     raise ValidationError(

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 
-from directory.models import Location
+from directory.models import CourseRun, Location
 from tests.factories import make_district, make_location, make_offer
 
 SECRETS = {
@@ -96,3 +96,10 @@ def test_other_offers_may_name_a_street(municipality):
     offer = make_offer(municipality, publish=False, location=make_location(municipality))
     offer.summary = "Kommen Sie in den Beispielweg 12."
     offer.full_clean()
+
+
+def test_words_must_not_name_a_street_when_only_a_run_is_at_a_protected_place(municipality):
+    offer = make_offer(municipality, publish=False, summary="Beispielstraße 5")
+    offer.runs = [CourseRun(location=make_location(municipality, type="geschuetzt"))]
+    with pytest.raises(ValidationError, match="Beispielstraße 5"):
+        offer.clean()

@@ -1,6 +1,7 @@
 """Publishing writes the public document, the source words and the outbox row in one transaction."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from directory.models import Offer, OfferText, OutboxEntry, PublicDocument
@@ -106,3 +107,9 @@ def test_a_freshly_confirmed_offer_stands_before_an_older_confirmation(municipal
     make_offer(municipality, title="frisch", confirmed_on="2026-11-01")
     found = PublicDocument.objects.order_by("-standing").values_list("offer__title", flat=True)
     assert list(found) == ["frisch", "alt"]
+
+
+def test_a_source_language_without_pages_is_refused(municipality):
+    offer = make_offer(municipality, publish=False, source_language="xx")
+    with pytest.raises(ValidationError):
+        offer.full_clean()
