@@ -1,14 +1,18 @@
 """Creating a municipality. Its pages belong to `home`, which listens to `municipality_created`."""
 
+import re
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import Signal
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
 
 from directory.models import Municipality
 from directory.vocabularies import load_vocabularies
 
 municipality_created = Signal()
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 
 
 @transaction.atomic
@@ -29,7 +33,19 @@ def create_municipality(
         languages=languages or [code for code, _name in settings.LANGUAGES],
         county=county,
     )
+    host = checked_host(host or f"{slug}.localhost")
     municipality.full_clean()
     municipality.save()
-    municipality_created.send(Municipality, municipality=municipality, host=host or f"{slug}.localhost")
+    municipality_created.send(Municipality, municipality=municipality, host=host)
     return municipality
+
+
+def checked_host(host: str) -> str:
+    """A host name as sites hold it. Raises ValidationError when it is none, has a port, or belongs to another site."""
+    host = host.strip().lower().rstrip(".")
+    if not HOST.fullmatch(host):
+        raise ValidationError(f"{host} is no host name. It looks like town.example.org, without https:// and port.")
+    taken = Site.objects.filter(hostname=host).exclude(municipality=None)
+    if taken.exists():
+        raise ValidationError(f"Another municipality has the host {host} already.")
+    return host

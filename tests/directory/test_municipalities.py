@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from directory.memory import memory
 from directory.models import Municipality
 from directory.municipalities import create_municipality
+from home.models import HomePage
 from tests.factories import make_offer
 
 
@@ -76,3 +77,21 @@ def test_an_offer_belongs_to_its_municipality(municipality, other_municipality):
 def test_an_offer_for_the_county_carries_the_county(db):
     municipality = create_municipality("testburg", county="Testkreis")
     assert "|county:Testkreis|" in make_offer(municipality, reach="landkreis").document.tags
+
+
+def test_another_municipality_leaves_other_wagtail_sites_alone(municipality):
+    page = Page.get_first_root_node().add_child(instance=HomePage(title="Kampagne", slug="kampagne"))
+    Site.objects.create(hostname="kampagne.example.org", root_page=page)
+    create_municipality("dritte")
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize("host", ["testburg.localhost", "zwei.localhost:8000", "https://zwei.localhost", "a b", ".org"])
+def test_a_host_that_cannot_be_a_towns_own_is_refused(municipality, host):
+    with pytest.raises(CommandError, match=r"host"):
+        call_command("add_municipality", "zwei", host=host)
+
+
+def test_a_host_in_capitals_is_found(municipality):
+    create_municipality("zwei", host="Zwei.Localhost")
+    assert memory().tenant_of("zwei.localhost").slug == "zwei"
