@@ -164,6 +164,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "ERROR"},
+        "gunicorn.http.wsgi": {"level": "ERROR"},  # a warning for every HEAD request
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
     },
