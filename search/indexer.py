@@ -98,22 +98,20 @@ def refresh_lapsed(today: date) -> int:
 def run(stop: Event, pause_seconds: float = 0.2) -> None:
     """Be the indexer until `stop` is set. Holds the writer's lock; makes the index when there is none."""
     with writer_lock():
-        if not get_engine().exists():
-            log.info("No index yet: building it.")
-            rebuild()
         refreshed: date | None = None
         while not stop.is_set():
             try:
-                if refreshed != berlin_today():
-                    refresh_lapsed(berlin_today())
-                    refreshed = berlin_today()
+                if not get_engine().exists():
+                    log.info("No index yet: building it.")
+                    rebuild()
+                if refreshed != (today := berlin_today()):
+                    refresh_lapsed(today)
+                    refreshed = today
                 if not drain_outbox():
                     stop.wait(pause_seconds)
             except Exception:
                 log.exception("Indexing failed; trying again in five seconds.")
                 stop.wait(5)
-                if not get_engine().exists():
-                    rebuild()
             close_old_connections()
 
 

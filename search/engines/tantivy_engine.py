@@ -4,7 +4,8 @@ readers use and is replaced atomically, so searching goes on during a rebuild.""
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,19 @@ def _total(found: tantivy.SearchResult) -> int:
     return found.count or 0  # type: ignore[attr-defined]  # missing in the package's stubs
 
 
+@contextmanager
+def _unavailable_when_broken() -> Iterator[None]:
+    """A broken index cannot answer: the library says so by an error, or by a panic, which is no `Exception`."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise EngineUnavailableError(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineUnavailableError(str(error)) from error
+
+
 class TantivyEngine:
     """One index folder; safe for many readers and one writer."""
 
@@ -70,7 +84,7 @@ class TantivyEngine:
 
     def search(self, query: DocumentQuery) -> Answer:
         searcher = self._reader()
-        try:
+        with _unavailable_when_broken():
             question = self._question(query)
             if not query.limit:
                 return Answer((), _total(searcher.search(question, limit=1)))
@@ -82,8 +96,6 @@ class TantivyEngine:
                 order=tantivy.Order.Asc if query.by_start else tantivy.Order.Desc,
             )
             uids = tuple(searcher.doc(address)["uid"][0] for _score, address in found.hits)
-        except (ValueError, OSError) as error:
-            raise EngineUnavailableError(str(error)) from error
         return Answer(uids, _total(found))
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
@@ -98,10 +110,8 @@ class TantivyEngine:
 
     def _count(self, searcher: tantivy.Searcher, query: DocumentQuery) -> dict[str, int]:
         request = {"tags": {"terms": {"field": "facets", "size": MAX_TAGS}}}
-        try:
+        with _unavailable_when_broken():
             found = searcher.aggregate(self._question(query), request)
-        except (ValueError, OSError) as error:
-            raise EngineUnavailableError(str(error)) from error
         return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["tags"]["buckets"]}
 
     def _question(self, query: DocumentQuery) -> Query:
@@ -150,7 +160,7 @@ class TantivyEngine:
 
     def _reader(self) -> tantivy.Searcher:
         """A searcher on the newest commit of the current generation."""
-        try:
+        with _unavailable_when_broken():
             generation = (self.folder / "current").read_text()
             stamp = (self.folder / generation / "meta.json").stat().st_mtime_ns
             with self._lock:
@@ -161,8 +171,6 @@ class TantivyEngine:
                 if self._seen != (generation, stamp):
                     self._seen, self._counts = (generation, stamp), {}
                 return self._index.searcher()
-        except (ValueError, OSError) as error:
-            raise EngineUnavailableError(str(error)) from error
 
     def _open(self, generation: str) -> tantivy.Index:
         if not generation.startswith(f"{FORMAT}-"):

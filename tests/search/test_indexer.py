@@ -1,12 +1,16 @@
+from threading import Event
+
 import pytest
 from django.core.management import call_command
 
-from directory.models import OutboxEntry
+from directory.memory import memory
+from directory.models import OutboxEntry, SearchWord, Term, TermOverride
 from directory.showing import berlin_today
 from search.engines import get_engine
 from search.finding import find
-from search.indexer import AnotherWriterError, ask_for_rebuild, writer_lock
+from search.indexer import AnotherWriterError, ask_for_rebuild, run, writer_lock
 from search.query import SearchQuery
+from search.term_index import reason_label
 from tests.factories import make_offer
 
 
@@ -130,3 +134,62 @@ def test_reindex_builds_and_drains(index, municipality, capsys):
     call_command("reindex")
     assert "1 documents" in capsys.readouterr().out
     assert titles() == ["Chor"]
+
+
+def test_an_offer_without_words_keeps_no_other_out_of_the_index(searchable, municipality):
+    broken = make_offer(municipality, title="Ohne Worte")
+    make_offer(municipality, title="Chor")
+    broken.texts.all().delete()
+    searchable.drain()
+    assert titles() == ["Chor"]
+
+
+def test_an_indexer_that_cannot_write_its_index_tries_again(index, municipality, monkeypatch):
+    stop = Event()
+    index.folder.mkdir(parents=True)
+    (index.folder / "tantivy").write_text("a file where the folder belongs")
+    monkeypatch.setattr(stop, "wait", lambda _seconds: ((index.folder / "tantivy").unlink(missing_ok=True), stop.set()))
+    run(stop)
+    assert not get_engine().exists()
+
+
+def test_a_municipalitys_own_search_word_finds_only_there(index, municipality, other_municipality):
+    make_offer(municipality, title="Hier", topics=["sport"])
+    make_offer(other_municipality, title="Dort", topics=["sport"])
+    sport = Term.objects.get(vocabulary="topic", slug="sport")
+    SearchWord.objects.create(term=sport, municipality=municipality, language="de", word="Bolzen")
+    index.rebuild()
+    assert titles(text="Bolzen") == ["Hier"]
+    assert find(SearchQuery("nebenstadt", "de", berlin_today(), text="Bolzen")).total == 0
+
+
+def test_a_municipality_drops_a_shared_search_word_for_itself(index, municipality, other_municipality):
+    make_offer(municipality, topics=["sport"])
+    make_offer(other_municipality, topics=["sport"])
+    sport = Term.objects.get(vocabulary="topic", slug="sport")
+    shared = sport.search_words.filter(language="de", municipality=None).first().word
+    SearchWord.objects.create(term=sport, municipality=municipality, language="de", word=shared, removed=True)
+    held = memory().tenants
+    assert ("de", shared) not in held["testburg"].names_of(memory().vocabulary("topic")["sport"])
+    assert ("de", shared) in held["nebenstadt"].names_of(memory().vocabulary("topic")["sport"])
+
+
+def test_a_municipalitys_own_label_finds_and_is_told_as_the_reason(searchable, municipality, client):
+    sport = Term.objects.get(vocabulary="topic", slug="sport")
+    make_offer(municipality, title="Verein", topics=["sport"])
+    TermOverride.objects.create(term=sport, municipality=municipality, labels={"de": "Leibesübungen"})
+    searchable.drain()
+    tenant = memory().tenants["testburg"]
+    assert titles(text="Leibesübungen") == ["Verein"]
+    assert reason_label("thema:sport", tenant) == "Leibesübungen"
+
+
+@pytest.mark.parametrize("ending", ["term", "idx", "fast", "store", "pos"])
+def test_a_damaged_index_is_answered_from_the_database(searchable, municipality, ending):
+    make_offer(municipality, title="Chor")
+    searchable.rebuild()
+    for file in searchable.folder.glob(f"tantivy/*/*.{ending}"):
+        damaged = bytearray(file.read_bytes())
+        damaged[::7] = bytes(len(damaged[::7]))
+        file.write_bytes(damaged)
+    assert titles(text="Chor") == ["Chor"]
