@@ -12,7 +12,7 @@ PAGE = Template(
 )
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest, language: str) -> HttpResponse:
     """The search view of Wagtail's project template: query, paginator, list. No facets, no filters."""
     q = request.GET.get("q", "")
     hits = get_search_backend().search(q, PlainOffer.objects.all())
