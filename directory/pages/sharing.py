@@ -30,7 +30,7 @@ class Sharing:
 
     @property
     def small_code(self) -> SafeString:
-        return qr_svg(self.addresses.short, scale=3)
+        return qr_svg(self.addresses.short, scale=5)
 
     @property
     def large_code(self) -> SafeString:
