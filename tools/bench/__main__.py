@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tools.bench.report import Part, Row, machine, write
-from tools.bench.room import ROOT, environment
+from tools.bench.room import ROOT, environment, running
 
 REPORT = ROOT / "docs" / "benchmarks.md"
 
@@ -27,8 +27,11 @@ def main(sizes: list[int]) -> None:
 def _measure(folder: Path, size: int, place: str) -> list[Part]:
     sys.stderr.write(f"Measuring with {size:,} offers ...\n")
     command = [sys.executable, "-m", "tools.bench.one_size", str(folder), str(size), place]
-    done = subprocess.run(command, cwd=ROOT, env=environment(folder), check=True, stdout=subprocess.PIPE)  # noqa: S603
-    found = json.loads(done.stdout)
+    with running(command, environment(folder), subprocess.PIPE) as process:
+        printed, _errors = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"Measuring with {size:,} offers failed; {REPORT.relative_to(ROOT)} is as it was.")
+    found = json.loads(printed)
     return [Part(part["title"], [Row(**row) for row in part["rows"]]) for part in found]
 
 

@@ -1,8 +1,10 @@
 """All measurements with one number of offers, in one temporary installation; prints rows as JSON."""
 
 import json
+import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import django
@@ -28,9 +30,9 @@ def prepare(folder: Path, size: int) -> list[Row]:
     ]
 
 
-def _seconds(work: object) -> float:
+def _seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - started
 
 
@@ -73,5 +75,6 @@ def measure(folder: Path, size: int, first: bool) -> list[Part]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # so that server and indexer end too
     parts = measure(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "first")
     sys.stdout.write(json.dumps([{"title": p.title, "rows": [row.as_dict() for row in p.rows]} for p in parts]))

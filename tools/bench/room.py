@@ -38,9 +38,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], env: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that ends with the block."""
-    process = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603
+def running(command: list[str], env: dict[str, str], stdout: int | None = None) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that ends with the block, and may end its own ones first."""
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=stdout)  # noqa: S603
     try:
         yield process
     finally:
