@@ -56,7 +56,7 @@ class MunicipalityMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/static/"):
+        if not request.path_info.startswith(("/static/", "/health/")):  # probes must answer without a database
             host = request.get_host().partition(":")[0].lower()
             request.tenant = memory().tenant_of(host)  # type: ignore[attr-defined]
         return self.get_response(request)

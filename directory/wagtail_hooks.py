@@ -1,5 +1,7 @@
 """The records in Wagtail's admin. Labels exist once per language, so their columns are listed one by one."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import PermissionDenied
@@ -23,6 +25,7 @@ from directory.models import (
     Offer,
     OfferText,
     Organization,
+    PublicDocument,
     SearchWord,
     Source,
     Term,
@@ -54,7 +57,9 @@ class OfferViewSet(SnippetViewSet):
     search_fields = ["title", "slug", "source_key"]
     edit_handler = TabbedInterface(
         [
-            ObjectList([*fields("municipality", "slug", "source_language", *WORDS)], heading="Worte"),
+            ObjectList(
+                [*fields("municipality", "slug", "source_language", *WORDS, "picture", "picture_alt")], heading="Worte"
+            ),
             ObjectList(
                 [
                     *fields(
@@ -107,6 +112,7 @@ class OrganizationViewSet(SnippetViewSet):
     panels = fields(
         "municipality", "slug", "name", "types", "run_by", "community_languages", "location", "website",
         "welcome_contact", "contact_via_office", "invited_on", "active", "confirmed_on",
+        "picture", "picture_alt",
     )  # fmt: skip
 
 
@@ -119,6 +125,7 @@ class LocationViewSet(SnippetViewSet):
     panels = fields(
         "municipality", "name", "type", "street", "postcode", "town", "latitude", "longitude", "district", "stop",
         "walk_minutes", "arrival_hint", "floor", "slots", "accessibility", "confirmed_on",
+        "picture", "picture_alt",
     )  # fmt: skip
 
 
@@ -266,3 +273,20 @@ def open_workbench_lazily(request: HttpRequest, instance: object) -> None:
     )
     if request.method == "GET" or not opened.exists():
         open_workbench(instance.offer, instance.locale)
+
+
+@hooks.register("before_delete_snippet")
+def keep_offers(request: HttpRequest, instances: Iterable[object]) -> None:
+    """Nothing is deleted: an offer ends and says what came after; its own words go with it (systems.md rule 8)."""
+    for instance in instances:
+        if isinstance(instance, Offer) and PublicDocument.objects.filter(pk=instance.pk).exists():
+            raise PermissionDenied("Offers that readers have seen are not deleted. Please set the status to ended.")
+        if isinstance(instance, OfferText) and instance.locale.language_code == instance.offer.source_language:
+            raise PermissionDenied("These are the offer's own words. Please edit the offer.")
+
+
+@hooks.register("before_bulk_action")
+def keep_offers_in_bulk(request: HttpRequest, action_type: str, objects: Iterable[object], action: object) -> None:
+    """The same for many at once."""
+    if action_type == "delete":
+        keep_offers(request, objects)

@@ -32,10 +32,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that nobody can read: what the page for missing things says helps here too."""
+    try:
+        return render(request, "404.html", status=400)
+    except Exception:  # noqa: BLE001  the host itself may be what is wrong
+        return HttpResponse(get_template("500.html").render(_plain()), status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs neither database nor request context, because either may be what failed."""
-    context = {
-        "language": get_language() or settings.LANGUAGE_CODE,
-        "direction": "rtl" if get_language_bidi() else "ltr",
-    }
-    return HttpResponse(get_template("500.html").render(context), status=500)
+    return HttpResponse(get_template("500.html").render(_plain()), status=500)
+
+
+def _plain() -> dict[str, str]:
+    direction = "rtl" if get_language_bidi() else "ltr"
+    return {"language": get_language() or settings.LANGUAGE_CODE, "direction": direction}

@@ -108,8 +108,7 @@ def _count_from_database(question: DocumentQuery) -> dict[str, int]:
 
 def valid_here(tenant: Tenant) -> frozenset[str]:
     """Tags of what a municipality shows: its own, its county's, and what is valid everywhere."""
-    county = {f"county:{tenant.county}"} if tenant.county else set()
-    return frozenset({f"in:{tenant.slug}", "everywhere:1", *county})
+    return frozenset({f"in:{tenant.slug}", f"county:{tenant.county}", "everywhere:1"})
 
 
 def document_query(query: SearchQuery, tenant: Tenant, without: str = "") -> DocumentQuery:
@@ -150,7 +149,7 @@ def _parts(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[
 
 
 def _by_distance(query: SearchQuery, tenant: Tenant, question: DocumentQuery) -> list[tuple[str, DocumentQuery]]:
-    if query.district is None or query.sorting == "start":
+    if query.district is None:
         return [("all", question)]
     here, near, remote = _distances(query.district, tenant)
     parts = [("here", replace(question, filters=(*question.filters, here)))]
@@ -218,7 +217,7 @@ def _counts(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _A
 def _count(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _Asker) -> dict[str, int]:
     """Counts of what the groups show: with a district, not what is only for people who live in another one."""
     counts = ask.counts(question)
-    if query.district is None or query.sorting == "start":
+    if query.district is None:
         return counts
     here, near, remote = _distances(query.district, tenant)
     filters, excluded = (*question.filters, RESIDENTS), question.excluded | here | near | remote

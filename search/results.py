@@ -10,11 +10,13 @@ from django.utils.translation import ngettext, pgettext
 from directory.memory import Tenant
 from directory.pages.district_choices import district_choices
 from search.addresses import Pairs, address, pairs, without
+from search.analysis import query_words
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
 from search.reasons import Reasons, filter_label
+from search.term_index import is_sensitive_tag, tags_of_word
 
 NEAR_WHEN_EMPTY = 5
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
@@ -72,6 +74,8 @@ class EmptyHelp:
 class SearchResults:
     """Everything on the page, ready for the template."""
 
+    title: str
+    """Of the browser's window, history and tab: neutral where the subject is sensitive."""
     heading: str
     intro: str
     total: int
@@ -96,8 +100,10 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     if query.page < form.query.page:
         form.hints.append(_("There are not that many pages. This is the last one."))
     groups = [_group(group, query, tenant) for group in found.groups if group.cards]
+    heading = _heading(query, tenant, found.total)
     return SearchResults(
-        heading=_heading(query, tenant, found.total),
+        title=pgettext("results", "Offers") if is_sensitive(query, tenant) else heading,
+        heading=heading,
         intro=_intro(found),
         total=found.total,
         uncertain=found.uncertain,
@@ -116,6 +122,13 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
             tenant, tenant.districts_by_pk[query.district].slug if query.district is not None else ""
         ),
     )
+
+
+def is_sensitive(query: SearchQuery, tenant: Tenant) -> bool:
+    """Whether words or filters ask for a sensitive subject, which must leave no trace in a browser's history."""
+    asked = {f"{name}:{value}" for name, values in query.filters for value in values}
+    asked |= {tag for forms in query_words(query.text, query.language) for tag in tags_of_word(forms, tenant)}
+    return any(is_sensitive_tag(tag) for tag in asked)
 
 
 def _group(group: FoundGroup, query: SearchQuery, tenant: Tenant) -> Group:

@@ -32,3 +32,10 @@ def reason_label(tag: str, tenant: Tenant) -> str:
     """The municipality's label of a tag that may stand as a reason."""
     name, _sep, slug = tag.partition(":")
     return memory().label(REASONS[name], slug, tenant)
+
+
+def is_sensitive_tag(tag: str) -> bool:
+    """Whether a tag stands for a subject that readers may have to hide."""
+    name, _sep, slug = tag.partition(":")
+    term = memory().vocabulary(REASONS.get(name, "")).get(slug)
+    return bool(term and term.sensitive)

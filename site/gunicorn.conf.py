@@ -13,6 +13,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 accesslog = None  # an access log would hold queries and addresses
 logger_class = "config.quiet_log.QuietLogger"  # and so would gunicorn's words about requests that it cannot read
+limit_request_line = 0  # a query of 10 kB gets a page with a hint; nginx bounds what comes from outside
 max_requests = 20000
 max_requests_jitter = 2000
 control_socket_disable = True  # it would lie in the home folder

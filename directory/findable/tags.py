@@ -59,7 +59,7 @@ def tags_of(facts: Facts, tenant: Tenant, today: date) -> list[str]:
 
 def _validity(facts: Facts, tenant: Tenant) -> Iterable[str]:
     yield f"in:{tenant.slug}"
-    if facts["reach"] in COUNTY_REACHES and tenant.county:
+    if facts["reach"] in COUNTY_REACHES:
         yield f"county:{tenant.county}"
     if facts["reach"] in WIDE_REACHES:
         yield "everywhere:1"

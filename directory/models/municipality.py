@@ -22,7 +22,7 @@ class Municipality(models.Model):
         _("county"),
         max_length=120,
         blank=True,
-        help_text=_("Offers for the whole county show in every municipality with the same county."),
+        help_text=_("Offers for the county show in every town with the same county. Empty: all belong together."),
     )
     office_name = models.CharField(_("office that helps readers"), max_length=200, blank=True)
     office_phone = models.CharField(_("its phone number"), max_length=40, blank=True)

@@ -15,6 +15,7 @@ from directory.memory import memory
 from directory.models import WORDS, Offer, OfferText, OutboxEntry, PublicDocument
 from directory.showing import LISTED_STATUSES, Facts, berlin_today, changes_on, day, listed_until, open_runs
 from directory.writing.projection import public_facts
+from directory.writing.protection import protected_keys, public_words, withhold_streets
 
 KIND = "offer"
 BATCH = 500
@@ -105,22 +106,24 @@ def _store_source_words(offers: list[Offer]) -> None:
     rows: dict[int, list[OfferText]] = {}
     for row in OfferText.objects.filter(offer__in=[offer.pk for offer in offers]):
         rows.setdefault(row.offer_id, []).append(row)
-    new, changed, recounted = [], [], []
+    protected = protected_keys(offer.pk for offer in offers)
+    new, changed, translated = [], [], []
     for offer in offers:
-        locale = locales[offer.source_language]
+        locale, words = locales[offer.source_language], public_words(offer, protected)
         have = rows.get(offer.pk, [])
         source = next((row for row in have if row.locale_id == locale.pk), None)
         if source is None:
             source = OfferText(offer=offer, locale=locale, translation_key=offer.key)
             new.append(source)
-        elif any(getattr(source, field) != getattr(offer, field) for field in WORDS):
+        elif any(getattr(source, field) != text for field, text in words.items()):
             changed.append(source)
-        for field in WORDS:
-            setattr(source, field, getattr(offer, field))
+        for field, text in words.items():
+            setattr(source, field, text)
         for row in have:
-            if row is not source and (todo := row.count_todo(offer)) != row.todo:
+            withheld = row is not source and offer.pk in protected and withhold_streets(row)
+            if row is not source and ((todo := row.count_todo(offer)) != row.todo or withheld):
                 row.todo = todo
-                recounted.append(row)
+                translated.append(row)
     OfferText.objects.bulk_create(new, batch_size=100)
     OfferText.objects.bulk_update(changed, WORDS, batch_size=100)
-    OfferText.objects.bulk_update(recounted, ["todo"], batch_size=BATCH)
+    OfferText.objects.bulk_update(translated, [*WORDS, "origin", "todo"], batch_size=100)

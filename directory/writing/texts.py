@@ -9,6 +9,8 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from directory.models import WORDS, Offer, OfferText, State, digest
+from directory.street_addresses import names_a_street
+from directory.writing.protection import protected_keys
 from directory.writing.publishing import queue
 
 # A machine never writes what people must be able to rely on (offer-text.md).
@@ -41,19 +43,23 @@ def write_many(
     """Store words with their origin (`how`: human, machine, import); returns keys of offers that changed.
 
     No machine writes over people's words; unchanged words keep their checker; `checked` marks human words as read by
-    a second person. Empty words are ignored: taking words away is not a translation.
+    a second person. Empty words are ignored: taking words away is not a translation. Words that name a street are
+    left out where the offer is at a protected place.
     """
     translations = list(translations)
     have = {
         (row.offer_id, row.locale_id): row
         for row in OfferText.objects.filter(offer__in={entry.offer.pk for entry in translations})
     }
+    protected = protected_keys(entry.offer.pk for entry in translations)
     changed: list[OfferText] = []
     for offer, locale, words in translations:
         if locale.language_code == offer.source_language:
             continue
         if how == "machine" and not machine_may_write(offer, locale.language_code):
             continue
+        if offer.pk in protected:
+            words = {field: text for field, text in words.items() if not names_a_street(text)}
         row = have.get((offer.pk, locale.pk)) or OfferText(offer=offer, locale=locale, translation_key=offer.key)
         if _write(row, offer, words, _origin(how, tool, user, checked)):
             row.todo = row.count_todo(offer)

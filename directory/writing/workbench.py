@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.strings import StringValue
 
 from directory.models import WORDS, Offer, OfferText, State, digest
+from directory.writing.protection import protected_keys, withhold_streets
 
 
 def settle(row: OfferText) -> None:
@@ -30,6 +31,8 @@ def settle(row: OfferText) -> None:
             continue
         setattr(row, field, StringValue(string.data).render_text())
         row.origin[field] = _origin(string, row.origin.get(field, {}))
+    if protected_keys([row.offer_id]):
+        withhold_streets(row)
     row.todo = row.count_todo(row.offer)
 
 

@@ -76,8 +76,10 @@ class TantivyEngine:
     # Reading
 
     def exists(self) -> bool:
+        """Whether there is an index that answers a first question, not only one that opens."""
         try:
-            self._reader()
+            self.search(DocumentQuery(today=EPOCH, words=(("a",),), any_word=True, limit=1))
+            self.search(DocumentQuery(today=EPOCH, limit=1))
         except EngineUnavailableError:
             return False
         return True

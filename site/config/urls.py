@@ -27,5 +27,6 @@ urlpatterns = [
         prefix_default_language=True,
     ),
 ]
+handler400 = "home.views.bad_request"
 handler404 = "home.views.not_found"
 handler500 = "home.views.server_error"

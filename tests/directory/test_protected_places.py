@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.forms import modelform_factory
 
 from directory.models import CourseRun, Location
-from tests.factories import make_district, make_location, make_offer
+from tests.factories import make_district, make_location, make_offer, make_text
 
 SECRETS = {
     "street": "Geheimweg 7", "postcode": "00007", "latitude": 52.1, "longitude": 10.1, "stop": "Geheimplatz",
@@ -103,3 +103,19 @@ def test_words_must_not_name_a_street_when_only_a_run_is_at_a_protected_place(mu
     offer.runs = [CourseRun(location=make_location(municipality, type="geschuetzt"))]
     with pytest.raises(ValidationError, match="Beispielstraße 5"):
         offer.clean()
+
+
+def test_words_of_a_protected_place_lose_their_street_in_every_language(municipality):
+    offer = make_offer(municipality, location=make_location(municipality, type="geschuetzt"))
+    make_text(offer, "en", title="Help for women", summary="Come to Amselstraße 5.")
+    row = offer.texts.get(locale__language_code="en")
+    assert (row.title, row.summary) == ("Help for women", "")
+
+
+def test_a_place_that_becomes_protected_takes_the_street_out_of_public_words(municipality):
+    place = make_location(municipality)
+    offer = make_offer(municipality, location=place, summary="Wir sind in der Amselstraße 5.")
+    make_text(offer, "en", summary="We are at Amselstraße 5.")
+    place.type = "geschuetzt"
+    place.save()
+    assert not any("Amselstraße" in row.summary for row in offer.texts.all())

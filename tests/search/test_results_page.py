@@ -83,7 +83,15 @@ def test_a_postcode_stands_for_its_district(client, town, municipality):
 
 
 @pytest.mark.parametrize(
-    "query", ["?thema=gibtesnicht", "?stadtteil=atlantis", "?tag=heute", "?alter=alt", "?sortierung=zufall", "?kostenlos=vielleicht"]
+    "query",
+    [
+        "?thema=gibtesnicht",
+        "?stadtteil=atlantis",
+        "?tag=heute",
+        "?alter=alt",
+        "?sortierung=zufall",
+        "?kostenlos=vielleicht",
+    ],
 )
 def test_unknown_values_are_named_and_left_out(client, town, query):
     response = get(client, query)

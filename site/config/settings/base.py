@@ -110,6 +110,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "site" / "static"]
 WHITENOISE_MAX_AGE = 3600
+# Sizes of pictures: WebP, with names that follow from the picture's (directory/pictures.py).
+THUMBNAIL_EXTENSION = THUMBNAIL_TRANSPARENCY_EXTENSION = "webp"
+THUMBNAIL_NAMER = "directory.pictures.thumbnail_name"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
@@ -125,7 +128,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no foreign request
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 
-# Reader pages: nothing inline, nothing foreign. Wagtail's own admin pages get a wider policy in `directory.tenancy`.
+# Pages of ours: nothing inline, nothing foreign. Wagtail's own admin pages work with inline script and get none.
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/", "/django-admin/"),
     "DIRECTIVES": {
