@@ -29,19 +29,25 @@ FIELDS: dict[str, dict[str, Visibility]] = {
     "Offer": {
         **dict.fromkeys((*PLAIN_OFFER_FIELDS, *DATE_OFFER_FIELDS), PUBLIC),
         **dict.fromkeys(
-            ("title", "summary", "description", "how_to_join", "access_note", "cost_note", "amount", "source_key"),
+            (
+                "title", "summary", "description", "how_to_join", "access_note", "cost_note", "amount", "source_key",
+                "picture", "picture_alt",
+            ),
             PUBLIC,
         ),
         "professional_note": PROFESSIONALS,
         **dict.fromkeys(("accountable", "deputy", "internal_note", "funding_program"), INTERNAL),
     },
     "Organization": {
-        **dict.fromkeys(ORGANIZATION_FIELDS, PUBLIC),
+        **dict.fromkeys((*ORGANIZATION_FIELDS, "picture", "picture_alt"), PUBLIC),
         # Readers see what these two lead to: the office instead of contacts, a page that says it is over.
         **dict.fromkeys(("contact_via_office", "active"), INTERNAL),
         **dict.fromkeys(("aliases", "invited_on", "confirmed_on", "source_key"), INTERNAL),
     },
-    "Location": {**dict.fromkeys(PLACE_FIELDS, PUBLIC), **dict.fromkeys(("confirmed_on", "source_key"), INTERNAL)},
+    "Location": {
+        **dict.fromkeys((*PLACE_FIELDS, "picture", "picture_alt"), PUBLIC),
+        **dict.fromkeys(("confirmed_on", "source_key"), INTERNAL),
+    },
     "Contact": {
         **dict.fromkeys(("role", "phone", "email", "website", "slots", "languages"), PUBLIC),
         **dict.fromkeys(("visibility", "person_name", "deputy_name", "consent_on"), INTERNAL),

@@ -25,6 +25,7 @@ from directory.models.district import District
 from directory.models.municipality import Municipality, slug_is_ascii
 from directory.models.organization import Location, Organization
 from directory.models.source import Source
+from directory.pictures import Pictured
 from directory.street_addresses import names_a_street
 from directory.weekly_slots import WeeklySlotsField
 
@@ -51,7 +52,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         )
 
 
-class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Pictured, ClusterableModel):
     """One offer of one or more organisations (HSDS `service`)."""
 
     municipality = models.ForeignKey(
@@ -194,6 +195,12 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
             raise ValidationError({"age_to": _("The age to must not be below the age from.")})
         if self.source_language not in dict(settings.LANGUAGES):
             raise ValidationError({"source_language": _("There are no pages in this language.")})
+        if (
+            self.pk
+            and self.first_published_at
+            and type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
+        ):
+            raise ValidationError({"slug": _("Readers know this address. It must not change.")})
         held = (*self.offer_locations.all(), *self.runs.all(), *self.sessions.all())
         if any(item.location.is_protected for item in held if item.location_id):
             for field in WORDS:

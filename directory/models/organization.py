@@ -9,12 +9,13 @@ from directory.fields import TermField, TermListField
 from directory.models.district import District
 from directory.models.municipality import Municipality, slug_is_ascii
 from directory.models.source import Source
+from directory.pictures import Pictured
 from directory.weekly_slots import WeeklySlotsField
 
 PROTECTED = "geschuetzt"
 
 
-class Location(models.Model):
+class Location(Pictured):
     """A place with address, point, district and facts about access.
 
     A place of type `geschuetzt` stores no street, postcode, point, district or way there at all: `save()` drops them
@@ -23,7 +24,7 @@ class Location(models.Model):
 
     WITHHELD = {
         "street": "", "postcode": "", "latitude": None, "longitude": None, "district": None,
-        "stop": "", "walk_minutes": None, "arrival_hint": "", "floor": "",
+        "stop": "", "walk_minutes": None, "arrival_hint": "", "floor": "", "picture": "", "picture_alt": {},
     }  # fmt: skip
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="locations")
@@ -62,7 +63,7 @@ class Location(models.Model):
                 condition=~models.Q(type=PROTECTED)
                 | models.Q(
                     street="", postcode="", latitude=None, longitude=None, district=None,
-                    stop="", walk_minutes=None, arrival_hint="", floor="",
+                    stop="", walk_minutes=None, arrival_hint="", floor="", picture="",
                 ),
                 name="protected_place_has_no_address",
             )
@@ -89,11 +90,12 @@ class Location(models.Model):
 
     def clean(self) -> None:
         self.withhold_address()
+        super().clean()
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"longitude": _("Give latitude and longitude, or neither.")})
 
 
-class Organization(models.Model):
+class Organization(Pictured):
     """Who runs offers: an association, an office, a school, a company or an informal group."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="organizations")

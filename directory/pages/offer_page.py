@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from directory.pages.offer_dates import Date, coming_dates
 from directory.pages.offer_places import ContactPoint, Place, contact_points, places
 from directory.pages.offer_questions import Question, questions
 from directory.pages.organization_page import organization_url
+from directory.pages.pictures import Picture, shown_picture
 from directory.pages.reading import ReaderText, Words, direction_of, texts_for
 from directory.pages.sentences import STATUSES, joining_steps, unknown
 from directory.showing import Facts, berlin_today, has_ended
@@ -67,6 +68,7 @@ class OfferPage:
     confirmed_by: Words | None
     source: Facts | None
     languages: tuple[str, ...]
+    picture: Picture | None
 
     @property
     def phone(self) -> str:
@@ -94,9 +96,14 @@ def shown_title(facts: Facts, title: str) -> str:
 
 
 def offer_page(document: PublicDocument, tenant: Tenant, language: str, today: date) -> OfferPage:
-    """The page of a document in the active `language`: one query for words, two more for what came after."""
-    text = texts_for([document.pk], language, also=tenant.languages)[str(document.pk)]
-    return _page(document.facts, text, tenant, today)
+    """The page of a document in the active `language`: one query for words, two more for what came after.
+
+    Raises Http404 when the offer has no words to show.
+    """
+    texts = texts_for([document.pk], language, also=tenant.languages)
+    if str(document.pk) not in texts:
+        raise Http404(document.slug)
+    return _page(document.facts, texts[str(document.pk)], tenant, today)
 
 
 def preview_context(offer: Offer, request: HttpRequest) -> dict[str, Any]:
@@ -131,6 +138,7 @@ def _page(facts: Facts, text: ReaderText, tenant: Tenant, today: date) -> OfferP
         confirmed_by=confirmed_by(facts),
         source=facts["source"],
         languages=text.languages,
+        picture=shown_picture(facts["picture"]),
     )
 
 

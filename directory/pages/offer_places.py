@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from directory.memory import Tenant, memory
 from directory.pages.access_facts import AccessFact, access_facts
+from directory.pages.pictures import Picture, shown_picture
 from directory.pages.reading import Words, interface_words, source_words
 from directory.pages.when import join_words, slot_lines
 from directory.showing import Facts
@@ -25,6 +26,7 @@ class Place:
     hours: list[str]
     access: list[AccessFact]
     route_url: str
+    picture: Picture | None = None
     attribution: str = ""
 
 
@@ -65,6 +67,7 @@ def _place(place: Facts, tenant: Tenant) -> Place:
         hours=slot_lines(place["slots"]),
         access=access_facts(place["accessibility"]),
         route_url=_route_url(place, town),
+        picture=shown_picture(place["picture"]),
         attribution=place.get("attribution", ""),
     )
 

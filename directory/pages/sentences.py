@@ -64,6 +64,23 @@ JOINING = {
     "warteliste": gettext_lazy("You can only get on the waiting list. We call you when there is a place."),
     "vermittlung": gettext_lazy("The office helps you to get in touch."),
 }
+LEVEL_AT_START = {
+    "alpha": gettext_lazy("You start with reading and writing."),
+    "a0": gettext_lazy("You start without any German."),
+    "a1": gettext_lazy("You start with very little German (A1)."),
+    "a2": gettext_lazy("You start with a little German (A2)."),
+    "b1": gettext_lazy("You start with everyday German (B1)."),
+    "b2": gettext_lazy("You start with good German (B2)."),
+    "c1": gettext_lazy("You start with very good German (C1)."),
+}
+LEVEL_AT_END = {
+    "a1": gettext_lazy("After the course, you understand simple sentences (A1)."),
+    "a2": gettext_lazy("After the course, you can talk about simple things (A2)."),
+    "b1": gettext_lazy("After the course, you understand a lot in everyday life (B1)."),
+    "b2": gettext_lazy("After the course, you speak German well (B2)."),
+    "c1": gettext_lazy("After the course, you speak German very well (C1)."),
+    "c2": gettext_lazy("After the course, you speak German almost perfectly (C2)."),
+}
 STATUSES = {
     "geplant": gettext_lazy("This offer is planned. It does not exist yet."),
     "aufbau": gettext_lazy("This offer starts soon."),
@@ -168,13 +185,13 @@ def german_sentence(facts: Facts) -> str:
 
 
 def level_sentence(level_from: str, level_to: str) -> str:
-    """What a course teaches; empty when nobody said."""
-    names = [memory().label("level", slug) for slug in dict.fromkeys((level_from, level_to)) if slug]
-    if not names:
-        return ""
-    if len(names) == 1:
-        return _("Level of the course: %(level)s") % {"level": names[0]}
-    return _("The course goes from “%(start)s” to “%(end)s”.") % {"start": names[0], "end": names[1]}
+    """Where a course starts and what people can do afterwards; empty when nobody said."""
+    if "gemischt" in (level_from, level_to):
+        return _("The course is for every level.")
+    if level_from == level_to and level_from in LEVEL_AT_END:
+        return _("Level of the course: %(level)s") % {"level": memory().label("level", level_from)}
+    found = [LEVEL_AT_START.get(level_from), LEVEL_AT_END.get(level_to)]
+    return " ".join(str(sentence) for sentence in found if sentence)
 
 
 def end_sentence(facts: Facts, today: date) -> str:

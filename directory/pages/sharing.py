@@ -29,6 +29,11 @@ class Sharing:
     printed_on: str
 
     @property
+    def origin(self) -> str:
+        """Scheme and host, for addresses that other programs read."""
+        return self.addresses.short.partition("/a/")[0]
+
+    @property
     def small_code(self) -> SafeString:
         return qr_svg(self.addresses.short, scale=5)
 

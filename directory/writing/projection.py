@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from directory.models import Contact, CourseRun, Location, Municipality, Offer, Organization, Session, Visibility
+from directory.pictures import public_picture
 from directory.showing import Facts
 
 PLAIN_OFFER_FIELDS = (
@@ -56,6 +57,7 @@ def public_facts(offer: Offer) -> Facts:
     facts["successor"] = offer.successor.slug if offer.successor and offer.successor.live else None
     facts["next"] = sorted(following.slug for following in offer.next_offers.all() if following.live)
     facts["source"] = _source(offer)
+    facts["picture"] = public_picture(offer)
     return facts
 
 
@@ -71,7 +73,8 @@ def _place(location: Location | None) -> Facts | None:
         return {"protected": True}
     facts = {name: getattr(location, name) for name in PLACE_FIELDS}
     attribution = location.source.attribution if location.source else ""
-    return facts | {"protected": False, "district": _district(location), "attribution": attribution}
+    more = {"district": _district(location), "attribution": attribution, "picture": public_picture(location)}
+    return facts | {"protected": False} | more
 
 
 def _site(site: Any) -> Facts:
@@ -178,4 +181,8 @@ def organization_facts(organization: Organization) -> Facts:
     if organization.contact_via_office:
         return facts | {"website": "", "contacts": [_office(organization.municipality)]}
     contacts = [_contact(contact, organization.name) for contact in _public(organization.contacts.all())]
-    return facts | {"place": _place(organization.location), "contacts": contacts}
+    return facts | {
+        "place": _place(organization.location),
+        "contacts": contacts,
+        "picture": public_picture(organization),
+    }

@@ -18,6 +18,10 @@ TABLE = {
     "": ("/", for_everybody(302)),
     "health/": ("/health/", for_everybody(200)),
     "^a/(?P<number>[0-9]{1,15})/?$": ("/a/{number}/", for_everybody(302)),
+    r"^media/(?P<path>(?:pictures|images)/[\w.-]+\.(?:jpe?g|png|webp|avif|gif))$": (
+        "/media/pictures/gibt-es-nicht.webp",
+        for_everybody(404),
+    ),
     "^a/(?P<number>[0-9]{1,15})/qr/$": ("/a/{number}/qr/", for_everybody(200)),
     "^a/(?P<number>[0-9]{1,15})/qr\\.svg$": ("/a/{number}/qr.svg", for_everybody(200)),
     "{lang}/angebote/": ("/de/angebote/", for_everybody(200)),
