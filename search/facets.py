@@ -12,10 +12,11 @@ from search.finding import Found
 from search.reasons import filter_label
 
 SHOWN = 6
-# Which filters stand together under which title; `format` and `traeger` are filters without a facet.
-FACETS = (("niveau",), ("tag", "zeit"), ("zielgruppe",), ("sprache",), ("art",), ("thema",))
+# Which filters stand together under which title, the first one always with all its values. `format` and `traeger` are
+# filters without a facet.
+FACETS = (("niveau",), ("zeit", "tag"), ("zielgruppe",), ("sprache",), ("art",), ("thema",))
 # Values with an order of their own; the others come by count.
-ORDERED = frozenset({"niveau", "tag", "zeit"})
+ORDERED = frozenset({"niveau", "zeit"})
 IMPORTANT = "wichtig"
 
 
@@ -68,12 +69,12 @@ def _important(found: Found) -> FacetView:
 def _list(found: Found, specs: Sequence[Filter], tenant: Tenant, parameters: Pairs, expanded: str) -> FacetView:
     name = specs[0].name
     values = [value for spec in specs for value in _values(found, spec, tenant)]
+    ranked = sorted(values, key=lambda value: (len(specs) > 1 and value.param != name, -value.count))
     more = ""
-    if name not in ORDERED:
-        values.sort(key=lambda value: (not value.selected, -value.count))
-        if len(values) > SHOWN and expanded != name:
-            values = values[:SHOWN] + [value for value in values[SHOWN:] if value.selected]
-            more = address([*parameters, ("alle", name)])
+    if len(values) > SHOWN and expanded != name:
+        ranked = ranked[:SHOWN] + [value for value in ranked[SHOWN:] if value.selected]
+        more = address([*parameters, ("alle", name)])
+    values = [value for value in values if value in ranked] if name in ORDERED else ranked
     opened = expanded == name or any(value.selected for value in values)
     labelled = [replace(value, label=filter_label(value.param, value.value, tenant)) for value in values]
     return FacetView(name, str(specs[0].title), labelled, more, opened)

@@ -27,8 +27,8 @@ class Switch:
 
 LISTS = (
     Filter("niveau", "level", _("How much German?")),
-    Filter("tag", "weekday", _("When?")),
-    Filter("zeit", "daytime", _("What time of day?")),
+    Filter("tag", "weekday", _("Which day?")),
+    Filter("zeit", "daytime", _("When?")),
     Filter("zielgruppe", "target-group", _("For whom?")),
     Filter("sprache", "language", _("I speak")),
     Filter("art", "kind", _("What is it?")),

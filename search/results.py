@@ -209,10 +209,10 @@ def _pager(found: Found, parameters: Pairs) -> Pager | None:
 
 
 def _sortings(query: SearchQuery, parameters: Pairs) -> list[Link]:
+    """Links to other orders. With a district every order begins with what is close, so `naehe` needs none."""
     labels = {
         "treffer": _("best first"),
         "start": _("next start first"),
-        "naehe": _("closest first"),
     }
     plain = without(parameters, "sortierung")
     return [
@@ -222,8 +222,7 @@ def _sortings(query: SearchQuery, parameters: Pairs) -> list[Link]:
             0,
             name == query.sorting,
         )
-        for name in SORTINGS
-        if name != "naehe" or query.district is not None
+        for name in ("treffer", "start")
     ]
 
 

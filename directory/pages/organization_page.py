@@ -54,7 +54,7 @@ class OrganizationPage:
 
 def shown_municipalities(tenant: Tenant) -> list[str]:
     """Whose organisations have a page here: the municipality itself first, then those of the same county."""
-    others = [other.slug for other in memory().tenants.values() if tenant.county and other.county == tenant.county]
+    others = [other.slug for other in memory().tenants.values() if other.county == tenant.county]
     return list(dict.fromkeys([tenant.slug, *others]))
 
 

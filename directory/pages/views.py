@@ -125,4 +125,4 @@ def belongs_here(document: PublicDocument, tenant: Tenant) -> bool:
     home = memory().tenants.get(facts["municipality"])
     if facts["municipality"] == tenant.slug or facts["reach"] in WIDE_REACHES:
         return True
-    return facts["reach"] in COUNTY_REACHES and home is not None and home.county == tenant.county != ""
+    return facts["reach"] in COUNTY_REACHES and home is not None and home.county == tenant.county

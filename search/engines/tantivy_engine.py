@@ -22,6 +22,7 @@ from search.engines import EngineUnavailableError
 FORMAT = "2"
 NO_DAY = 2**31
 EPOCH = date(1970, 1, 1)
+ANY_DAY = date(2000, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
 # Up to so many tags are asked one by one, which lets the engine skip; more are cheaper as one set.
@@ -78,8 +79,8 @@ class TantivyEngine:
     def exists(self) -> bool:
         """Whether there is an index that answers a first question, not only one that opens."""
         try:
-            self.search(DocumentQuery(today=EPOCH, words=(("a",),), any_word=True, limit=1))
-            self.search(DocumentQuery(today=EPOCH, limit=1))
+            self.search(DocumentQuery(today=ANY_DAY, words=(("a",),), any_word=True, limit=1))
+            self.search(DocumentQuery(today=ANY_DAY, limit=1))
         except EngineUnavailableError:
             return False
         return True

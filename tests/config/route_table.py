@@ -1,8 +1,8 @@
 """Who may do what: every route of ours × method × role with the status it answers. A route that is missing here fails
 `test_routes.py`, and so does a row whose route is gone.
 
-Rows: route as the resolver spells it → example path and, for each method, the status by role. Methods that a row does not
-name must be refused (403 or 405) for everybody. Wagtail's own routes are covered by `STAFF_PREFIXES`.
+Rows: route as the resolver spells it → example path and, for each method, the status by role. Methods that a row does
+not name must be refused (403 or 405) for everybody. Wagtail's own routes are covered by `STAFF_PREFIXES`.
 """
 
 READERS = ("anonymous", "editor", "admin")

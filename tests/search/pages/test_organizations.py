@@ -99,7 +99,9 @@ def test_an_offer_leads_to_its_organisation(client, started, municipality):
     assert f'href="/de/anbieter/{organization.slug}/"' in client.get(f"/de/angebote/{offer.slug}/").content.decode()
 
 
-def test_an_organisation_of_another_town_is_not_there(client, started, other_municipality):
+def test_an_organisation_of_another_county_is_not_there(client, started, other_municipality):
+    other_municipality.county = "Landkreis Anderswo"
+    other_municipality.save()
     organization = make_organization(other_municipality)
     assert client.get(f"/de/anbieter/{organization.slug}/").status_code == 404
 
