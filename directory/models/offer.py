@@ -201,7 +201,7 @@ class Offer(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Previe
             and type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).exists()
         ):
             raise ValidationError({"slug": _("Readers know this address. It must not change.")})
-        held = (*self.offer_locations.all(), *self.runs.all(), *self.sessions.all())
+        held: list[Any] = [*self.offer_locations.all(), *self.runs.all(), *self.sessions.all()]
         if any(item.location.is_protected for item in held if item.location_id):
             for field in WORDS:
                 if found := names_a_street(getattr(self, field)):

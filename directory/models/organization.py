@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -22,7 +22,7 @@ class Location(Pictured):
     and a database constraint refuses every other way in (systems.md A21).
     """
 
-    WITHHELD = {
+    WITHHELD: ClassVar[dict[str, Any]] = {
         "street": "", "postcode": "", "latitude": None, "longitude": None, "district": None,
         "stop": "", "walk_minutes": None, "arrival_hint": "", "floor": "", "picture": "", "picture_alt": {},
     }  # fmt: skip

@@ -58,7 +58,7 @@ def group_look(key: str) -> tuple[str, str]:
 @register.simple_tag(takes_context=True)
 def explain(context: template.Context, text: str, words: Words) -> SafeString:
     """Escaped text with links from office words to their explanations, each term once in a template."""
-    seen = context.render_context.setdefault("explained terms", set())
+    seen: set[str] = context.render_context.setdefault("explained terms", set())  # type: ignore[arg-type, assignment]
     return explained(text, words.language, getattr(getattr(context, "request", None), "tenant", None), seen)
 
 

@@ -146,7 +146,8 @@ def _office(municipality: Municipality) -> Facts:
 def _districts(offer: Offer) -> set[int]:
     """Districts where the offer takes place or which it serves, as stored; larger areas are added by the index."""
     locations = [site.location for site in offer.offer_locations.all() if site.status != "beendet"]
-    locations += [item.location for item in (*offer.runs.all(), *offer.sessions.all()) if item.location]
+    dated: list[Any] = [*offer.runs.all(), *offer.sessions.all()]
+    locations += [item.location for item in dated if item.location]
     found = {location.district_id for location in locations if location.district_id and not location.is_protected}
     return found | {district.pk for district in offer.districts_served.all()}
 

@@ -30,7 +30,8 @@ class Writer:
         """Write fields and groups of one offer that exists."""
         plain = {name: value for name, value in values.items() if name not in GROUPS}
         for name, value in plain.items():
-            setattr(offer, name, Offer._meta.get_field(name).to_python(value))
+            field: Any = Offer._meta.get_field(name)
+            setattr(offer, name, field.to_python(value))
         if values.get("successor"):
             offer.successor = self.offers[values["successor"]]
             plain["successor"] = offer.successor

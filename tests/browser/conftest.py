@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 
 from directory.models import Contact, CourseRun, Municipality, Visibility
 from directory.showing import berlin_today
@@ -46,10 +45,12 @@ def town(live_site, index):
         confirmed_on=today,
     )
     slots = [{"day": "mo", "start": "18:00", "end": "20:00"}]
-    course.runs = [CourseRun(level_from="a1", level_to="a2", starts_on=today + timedelta(days=5), slots=slots, seats="frei")]
+    soon = today + timedelta(days=5)
+    course.runs = [CourseRun(level_from="a1", level_to="a2", starts_on=soon, slots=slots, seats="frei")]
     publish_offer(course)
     make_text(course, "ar", title="دورة ألمانية للنساء", summary="تتعلمين الكلمات الأولى.")
-    make_offer(municipality, title="Sprachcafé", location=make_location(municipality, district=berg), kind="sprachtreff")
+    hill = make_location(municipality, district=berg)
+    make_offer(municipality, title="Sprachcafé", location=hill, kind="sprachtreff")
     make_offer(municipality, title="Deutsch online", formats=["online"], kind="sprachkurs", seats="voll")
     make_offer(municipality, title="Hilfe für Frauen", topics=["schutz"], sensitive=True, slug="hilfe")
     index.rebuild()
@@ -65,6 +66,3 @@ def many(town, index):
         make_offer(municipality, title=f"Treff {number}", topics=["begegnung"])
     index.drain()
     return town
-
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]

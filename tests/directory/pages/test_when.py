@@ -37,9 +37,7 @@ def test_a_rhythm_is_told_in_weeks():
 
 
 def test_one_week_of_the_month_is_told():
-    assert slot_lines(parse_slots("Sa 11-12 1. im Monat")) == [
-        "Every first Saturday in the month, 11:00 to 12:00"
-    ]
+    assert slot_lines(parse_slots("Sa 11-12 1. im Monat")) == ["Every first Saturday in the month, 11:00 to 12:00"]
 
 
 def test_the_language_on_duty_is_named(db):
