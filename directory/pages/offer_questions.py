@@ -38,7 +38,8 @@ class Question:
 def questions(facts: Facts, texts: dict[str, Words], tenant: Tenant, today: date) -> list[Question]:
     """Whom, cost, child, German, languages, when; a question without any answer is left out, except the first three."""
     who = access_sentences(facts, tenant) + ([_("You do not have to say your name.")] if facts["anonymous"] else [])
-    german = [line for line in (german_sentence(facts), _level(facts, today)) if line]
+    needed = german_sentence(facts)
+    german = [line for line in (needed, _level(facts, today, told=bool(needed))) if line]
     cost = cost_sentences(facts) + (
         [_("You can get help with the ticket for the bus.")] if facts["travel_help"] else []
     )
@@ -57,10 +58,12 @@ def _given(words: Words) -> Words | None:
     return words if words.text else None
 
 
-def _level(facts: Facts, today: date) -> str:
+def _level(facts: Facts, today: date, told: bool) -> str:
+    """The level of the nearest run, else of the course; "without any German" is not said twice (`told`)."""
     runs = open_runs(facts, today)
     item = runs[0] if runs and runs[0]["level_from"] else facts
-    return level_sentence(item["level_from"], item["level_to"])
+    start = "" if told and item["level_from"] == "a0" else item["level_from"]
+    return level_sentence(start, item["level_to"])
 
 
 def language_lines(facts: Facts, tenant: Tenant) -> list[str]:
