@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from directory.memory import Tenant, memory
 from directory.models import Organization
 from directory.pages.offer_places import ContactPoint, Place, contact_points, places
+from directory.pages.pictures import Picture, shown_picture
 from directory.pages.reading import Words, source_words
 from directory.pages.when import join_words
 from directory.showing import Facts
@@ -38,6 +39,7 @@ class OrganizationPage:
     website: str
     places: list[Place]
     contacts: list[ContactPoint]
+    picture: Picture | None
 
     @property
     def phone(self) -> str:
@@ -100,6 +102,7 @@ def organization_page(organization: Organization, tenant: Tenant) -> Organizatio
         website="" if any(contact["website"] for contact in facts["contacts"]) else facts["website"],
         places=_places(facts, tenant),
         contacts=contact_points(facts, tenant),
+        picture=shown_picture(facts["picture"]),
     )
 
 
