@@ -33,8 +33,8 @@ def create_municipality(
         languages=languages or [code for code, _name in settings.LANGUAGES],
         county=county,
     )
-    host = checked_host(host or f"{slug}.localhost")
     municipality.full_clean()
+    host = checked_host(host or f"{slug}.localhost")
     municipality.save()
     municipality_created.send(Municipality, municipality=municipality, host=host)
     return municipality

@@ -4,7 +4,7 @@ import unicodedata
 
 from django.utils.text import slugify
 
-from exchange.district_names import split_number
+from exchange.districts.names import split_number
 
 LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "&": " und "})
 MAX_LENGTH = 100

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from exchange.district_names import NameInDoubt, name_property, names_and_keys
-from exchange.files import UnreadableInput
+from exchange.districts.names import NameInDoubt, name_property, names_and_keys
+from exchange.formats.files import UnreadableInput
 from tests.exchange.towns import REAL
 
 NAMES = ["Altstadt", "Nordend", "Süderhaff", "Am Wall"]

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from exchange import files
-from exchange.files import UnreadableInput, decode, load_json, read_bytes, storable
+from exchange.formats import files
+from exchange.formats.files import UnreadableInput, decode, load_json, read_bytes, storable
 
 
 def test_a_file_is_read_as_it_is(tmp_path):

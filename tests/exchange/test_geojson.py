@@ -1,7 +1,7 @@
 import pytest
 
-from exchange.files import UnreadableInput
-from exchange.geojson import read_areas
+from exchange.districts.geojson import read_areas
+from exchange.formats.files import UnreadableInput
 from tests.exchange.towns import feature, row_of, square, town
 
 BOW_TIE = {"type": "Polygon", "coordinates": [[[7.3, 54.2], [7.31, 54.21], [7.31, 54.2], [7.3, 54.21], [7.3, 54.2]]]}

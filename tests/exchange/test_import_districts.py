@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from directory.models import District, MemoryVersion, Municipality, OutboxEntry
-from exchange import districts, files
+from exchange.districts import update as districts
+from exchange.formats import files
 from tests import factories
 from tests.exchange.towns import REAL, feature, row_of, square, town, write
 

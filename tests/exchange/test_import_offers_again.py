@@ -3,7 +3,7 @@ import pytest
 from directory.models import ImportedRecord, Location, Offer, OfferText, Organization, OutboxEntry, PublicDocument
 from directory.writing.publishing import project
 from directory.writing.texts import Translation, write_many
-from exchange.profile_files import FOLDER
+from exchange.mapping.profile_files import FOLDER
 from tests.exchange.offer_files import record, run, twin
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from directory.models import Offer
-from exchange.profile_files import FOLDER, ProfileError, load_profile
+from exchange.mapping.profile_files import FOLDER, ProfileError, load_profile
 from tests.exchange.offer_files import record, run, write
 
 pytestmark = pytest.mark.django_db

@@ -79,7 +79,7 @@ sys.path[:0] = [{root!r}, {site!r}]
 import django
 django.setup()
 from django.core.management import call_command
-from exchange import offers
+from exchange.importing import offers
 
 def write_words(*args):
     print("inside", flush=True)

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from directory.models import Contact, CourseRun, Location, Offer, OfferLanguage
-from exchange.profile_files import load_profile
+from exchange.mapping.profile_files import load_profile
 from tests.exchange.invented_towns import (
     MUEHLFELD,
     MUEHLFELD_ROW,

@@ -3,9 +3,9 @@
 import pytest
 
 from directory.weekly_slots import write_slots
-from exchange.dates import read_day
-from exchange.hours import read_osm, read_week
-from exchange.prices import read_price
+from exchange.values.dates import read_day
+from exchange.values.hours import read_osm, read_week
+from exchange.values.prices import read_price
 
 
 @pytest.mark.parametrize(

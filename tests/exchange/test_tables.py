@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from exchange import workbooks
-from exchange.files import UnreadableInput
-from exchange.record_files import FileOptions
-from exchange.records import read_records, sniff
+from exchange.formats import workbooks
+from exchange.formats.files import UnreadableInput
+from exchange.formats.record_files import FileOptions
+from exchange.formats.records import read_records, sniff
 from tests.exchange.invented_towns import OBERSEE_ROW, workbook
 
 OPTIONS = FileOptions()

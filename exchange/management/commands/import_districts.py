@@ -10,10 +10,10 @@ from django.db import transaction
 from directory.memory import forget
 from directory.models import District, Municipality, Term
 from directory.municipalities import create_municipality
-from exchange.district_names import NameInDoubt, name_property, names_and_keys
-from exchange.districts import DistrictChanges, NewDistrict, stored_values, update_districts
-from exchange.files import UnreadableInput, decode, load_json, read_bytes
-from exchange.geojson import AreaFile, LeftOut, read_areas
+from exchange.districts.geojson import AreaFile, LeftOut, read_areas
+from exchange.districts.names import NameInDoubt, name_property, names_and_keys
+from exchange.districts.update import DistrictChanges, NewDistrict, stored_values, update_districts
+from exchange.formats.files import UnreadableInput, decode, load_json, read_bytes
 
 NAME_LENGTH = District._meta.get_field("name").max_length or 0
 ATTRIBUTION_LENGTH = District._meta.get_field("attribution").max_length or 0

@@ -5,12 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from directory.models import Municipality
-from exchange.files import UnreadableInput, read_bytes
-from exchange.offers import import_offers
-from exchange.profile_files import ProfileError, load_profile
+from exchange.formats.files import UnreadableInput, read_bytes
+from exchange.importing.offers import import_offers
+from exchange.importing.report import Report
+from exchange.importing.report_text import as_text
+from exchange.mapping.profile_files import ProfileError, load_profile
 from exchange.progress import Progress
-from exchange.report import Report
-from exchange.report_text import as_text
 
 NOTHING_USABLE = 1
 UNREADABLE = 2
