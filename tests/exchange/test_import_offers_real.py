@@ -79,13 +79,13 @@ sys.path[:0] = [{root!r}, {site!r}]
 import django
 django.setup()
 from django.core.management import call_command
-from exchange.importing import offers
+from exchange.importing import offer_run
 
 def write_words(*args):
     print("inside", flush=True)
     time.sleep(120)
 
-offers.write_words = write_words
+offer_run.write_words = write_words
 call_command("import_offers", {path!r}, municipality="testburg", profile="fairgnuegen")
 """
 

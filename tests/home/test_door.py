@@ -31,7 +31,8 @@ def test_every_home_page_names_its_language_and_direction(client, municipality, 
 def test_the_home_page_leads_into_the_search(client, municipality):
     html = client.get("/de/").content.decode()
     assert '<form class="find" role="search" action="/de/angebote/">' in html
-    assert 'href="/de/angebote/?thema=deutsch"' in html
+    assert 'href="/de/angebote/?thema=arbeit"' in html
+    assert 'href="/de/sprachkurse/"' in html
 
 
 def test_every_page_links_its_other_languages(client, municipality):
@@ -45,9 +46,11 @@ def test_a_page_is_its_own_canonical_address(client, municipality):
     assert f'<link rel="canonical" href="http://{HOST}/ar/">' in html
 
 
-def test_emergency_numbers_stand_on_every_page(client, municipality):
-    html = client.get("/en/gibt-es-nicht/").content.decode()
-    assert 'href="tel:112"' in html and 'href="tel:110"' in html
+@pytest.mark.parametrize("path", ["/en/", "/en/angebote/", "/en/gibt-es-nicht/", "/en/hilfe/"])
+def test_emergency_numbers_are_one_tap_from_every_page(client, municipality, index, path):
+    assert 'href="/en/notfall/"' in client.get(path).content.decode()
+    card = client.get("/en/notfall/").content.decode()
+    assert 'href="tel:112"' in card and 'href="tel:110"' in card
 
 
 def test_example_data_is_marked_as_such(client, municipality):
