@@ -80,7 +80,7 @@ def _way(place: Facts) -> list[Words]:
         text = ngettext("Then %(minutes)d minute on foot.", "Then %(minutes)d minutes on foot.", minutes)
         found.append(text % {"minutes": minutes})
     own = [words for words in (place["floor"], place["arrival_hint"]) if words]
-    return [interface_words(" ".join(found)), *(source_words(words, settings.LANGUAGE_CODE) for words in own)]
+    return [interface_words(" · ".join(found)), *(source_words(words, settings.LANGUAGE_CODE) for words in own)]
 
 
 def _route_url(place: Facts, town: str) -> str:
