@@ -176,6 +176,7 @@ def organization_facts(organization: Organization) -> Facts:
         "active": organization.active,
         "place": None,
         "contacts": [],
+        "picture": None,
     }
     if not organization.active:
         return facts | {"run_by": "", "community_languages": [], "website": "", "badges": [], "welcome_contact": None}
