@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
+from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
 from django.test import Client
@@ -52,6 +53,9 @@ class FirstRows:
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
             for name, columns, rows in self.tables:
                 self._write(cursor, name, columns, rows)
+            # PostgreSQL counts keys beside the rows: go on after the highest that is there.
+            for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
+                cursor.execute(statement)
         ContentType.objects.clear_cache()
 
     @staticmethod
