@@ -1,7 +1,7 @@
 """Extract all messages into a copy of the project and tell what the catalogues in locale/ lack.
 
 Only the .po files are looked at: a page would hide a gap, because gettext falls through to Wagtail's and Django's
-catalogues. English is the language of the msgids and needs no words of its own.
+catalogues. English is the language of the msgids; its catalogue repeats them.
 """
 
 import re
@@ -17,7 +17,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tools.extract_messages import IGNORED, ROOT, catalogs, extract
 
-SOURCE_LANGUAGE = "en"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -35,8 +34,6 @@ def _problems(name: str, copy: Path) -> Iterator[str]:
         told = f"{name}: “{entry.msgid}” {[file for file, _line in entry.occurrences]}"
         if entry.obsolete:
             yield f"{told}: no longer used"
-        elif name == SOURCE_LANGUAGE:
-            continue
         elif entry.fuzzy:
             yield f"{told}: fuzzy"
         elif not entry.translated():

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polib
+
 ROOT = Path(__file__).resolve().parents[1]
+SOURCE_LANGUAGE = "en"
 IGNORED = (".venv", "var", "tests", "tools", "docs", "node_modules")
 
 
@@ -35,6 +38,20 @@ def extract(root: Path = ROOT) -> None:
         file.write_text(
             file.read_text().replace("nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=(n != 1);")
         )
+    say_english(root / "locale" / SOURCE_LANGUAGE / "LC_MESSAGES" / "django.po")
+
+
+def say_english(file: Path) -> None:
+    """The messages of the code are English: its catalogue says them as they are."""
+    catalog = polib.pofile(str(file), wrapwidth=0)
+    for entry in catalog:
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: entry.msgid, 1: entry.msgid_plural}
+        else:
+            entry.msgstr = entry.msgid
+    catalog.save()
 
 
 if __name__ == "__main__":
