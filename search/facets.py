@@ -47,8 +47,14 @@ def facets(found: Found, tenant: Tenant, parameters: Pairs, expanded: str) -> li
     """All facets with at least one value; `expanded` names the one that shows all its values."""
     views = [_important(found)]
     specs = {spec.name: spec for spec in LISTS}
-    views += [_list(found, [specs[name] for name in names], tenant, parameters, expanded) for names in FACETS]
+    shown = [names for names in FACETS if "thema" not in names or _offers_topics(found, expanded)]
+    views += [_list(found, [specs[name] for name in names], tenant, parameters, expanded) for names in shown]
     return [view for view in views if view.values]
+
+
+def _offers_topics(found: Found, expanded: str) -> bool:
+    """Who searched for words has said the topic already; a chosen topic can still be changed."""
+    return not found.query.text or bool(found.query.values("thema")) or expanded == "thema"
 
 
 def _important(found: Found) -> FacetView:
