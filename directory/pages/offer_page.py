@@ -16,7 +16,7 @@ from directory.pages.badges import Badge, badges
 from directory.pages.freshness_words import Freshness, confirmed_by, freshness_of
 from directory.pages.notices import notice_sentences
 from directory.pages.offer_dates import Date, coming_dates
-from directory.pages.offer_places import ContactPoint, Place, contact_points, places
+from directory.pages.offer_places import ContactPoint, Place, Reachable, contact_points, places
 from directory.pages.offer_questions import Question, questions
 from directory.pages.organization_page import organization_url
 from directory.pages.pictures import Picture, shown_picture
@@ -45,7 +45,7 @@ class Provider:
 
 
 @dataclass(frozen=True)
-class OfferPage:
+class OfferPage(Reachable):
     """One offer as a reader sees it on a day."""
 
     number: int
@@ -69,18 +69,6 @@ class OfferPage:
     source: Facts | None
     languages: tuple[str, ...]
     picture: Picture | None
-
-    @property
-    def phone(self) -> str:
-        return next((point.phone for point in self.contacts if point.phone), "")
-
-    @property
-    def email(self) -> str:
-        return next((point.email for point in self.contacts if point.email), "")
-
-    @property
-    def route_url(self) -> str:
-        return next((place.route_url for place in self.places if place.route_url), "")
 
 
 def is_sensitive(facts: Facts) -> bool:

@@ -43,6 +43,25 @@ class ContactPoint:
     languages: str
 
 
+class Reachable:
+    """A page with contacts and places: what its call, mail and route buttons use, the first that has one."""
+
+    contacts: list[ContactPoint]
+    places: list[Place]
+
+    @property
+    def phone(self) -> str:
+        return next((point.phone for point in self.contacts if point.phone), "")
+
+    @property
+    def email(self) -> str:
+        return next((point.email for point in self.contacts if point.email), "")
+
+    @property
+    def route_url(self) -> str:
+        return next((place.route_url for place in self.places if place.route_url), "")
+
+
 def places(facts: Facts, tenant: Tenant) -> list[Place]:
     """Places of the offer and of its runs, each once, without those where it ended."""
     found: list[Facts] = [place for place in facts["places"] if place.get("status") != "beendet"]

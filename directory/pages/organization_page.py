@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.memory import Tenant, memory
 from directory.models import Organization
-from directory.pages.offer_places import ContactPoint, Place, contact_points, places
+from directory.pages.offer_places import ContactPoint, Place, Reachable, contact_points, places
 from directory.pages.pictures import Picture, shown_picture
 from directory.pages.reading import Words, source_words
 from directory.pages.when import join_words
@@ -23,7 +23,7 @@ CENTERS_AT_MOST = 3
 
 
 @dataclass(frozen=True)
-class OrganizationPage:
+class OrganizationPage(Reachable):
     """One organisation as a reader sees it."""
 
     slug: str
@@ -40,18 +40,6 @@ class OrganizationPage:
     places: list[Place]
     contacts: list[ContactPoint]
     picture: Picture | None
-
-    @property
-    def phone(self) -> str:
-        return next((point.phone for point in self.contacts if point.phone), "")
-
-    @property
-    def email(self) -> str:
-        return next((point.email for point in self.contacts if point.email), "")
-
-    @property
-    def route_url(self) -> str:
-        return next((place.route_url for place in self.places if place.route_url), "")
 
 
 def shown_municipalities(tenant: Tenant) -> list[str]:
