@@ -4,6 +4,7 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Site
 
+from directory.lexicon import announce_lexicon_change
 from directory.memory import announce_change
 from directory.models import (
     Contact,
@@ -29,6 +30,7 @@ from directory.writing.dependants import (
 from directory.writing.publishing import forget_deleted
 
 HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride, SearchWord]
+HELD_IN_LEXICON: list[type[Model]] = [Term, TermOverride, SearchWord]
 SHOWN_BY_OFFERS: list[type[Model]] = [
     Contact, Organization, Location, District, Municipality, Source, Term, TermOverride, SearchWord,
 ]  # fmt: skip
@@ -38,6 +40,9 @@ DELETABLE: list[type[Model]] = [Contact, TermOverride, SearchWord]
 for _model in HELD_IN_MEMORY:
     for _signal in (post_save, post_delete):
         _signal.connect(announce_change, sender=_model, dispatch_uid=f"memory-{_model.__name__}")
+for _model in HELD_IN_LEXICON:
+    for _signal in (post_save, post_delete):
+        _signal.connect(announce_lexicon_change, sender=_model, dispatch_uid=f"lexicon-{_model.__name__}")
 for _through in (District.parents.through, District.neighbors.through):
     m2m_changed.connect(announce_change, sender=_through, dispatch_uid=f"memory-{_through.__name__}")
 post_save.connect(announce_change, sender=Site, dispatch_uid="memory-Site")

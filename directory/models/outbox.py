@@ -16,9 +16,12 @@ class OutboxEntry(models.Model):
 
 
 class MemoryVersion(models.Model):
-    """One row; its number rises when something changes that every process holds in memory."""
+    """One row; its number rises when something changes that every process holds in memory (`directory/memory.py`), its
+    mark is new when concepts or search words changed (`directory/lexicon`)."""
 
     number = models.BigIntegerField(default=0)
+    lexicon = models.CharField(max_length=32, blank=True, default="")
+    shipped = models.CharField(max_length=64, blank=True, default="", help_text="Digest of the files last loaded")
 
     def __str__(self) -> str:
         return str(self.number)

@@ -22,6 +22,15 @@ class Term(models.Model):
     sensitive = models.BooleanField(_("sensitive"), default=False)
     professional = models.BooleanField(_("for professionals"), default=False)
     retired = models.BooleanField(_("retired"), default=False)
+    sort = models.CharField(_("sort"), max_length=20, blank=True, help_text=_("Empty: the search does not know it."))
+    part_of = models.TextField(_("part of"), blank=True, help_text=_("Keys such as topic:sport, separated by ;"))
+    near = models.TextField(_("near"), blank=True, help_text=_("Keys such as topic:sport, separated by ;"))
+    tags = models.TextField(_("tags"), blank=True, help_text=_("What it filters by, for example kostenlos:1"))
+    stems = models.TextField(
+        _("word parts in German texts"),
+        blank=True,
+        help_text=_("Separated by ; – ^ stands for the beginning of a word, $ for its end."),
+    )
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors")
     extra = models.JSONField(default=dict, blank=True, help_text="Languages: endonym, script, direction, fallback")
     shipped = models.JSONField(default=dict, editable=False, help_text="What the last upgrade brought, per column")
