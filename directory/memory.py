@@ -1,4 +1,5 @@
-"""What every page needs and rarely changes: vocabularies, municipalities, districts. Held once per process.
+"""What every page needs and rarely changes: vocabularies, municipalities, districts. Held once per process; search
+words are many and have a copy of their own (`directory/lexicon`).
 
 A change raises the number of the one `MemoryVersion` row; a process asks for that number at most every
 `MAX_AGE_SECONDS` and reloads when it rose. So a renamed label shows everywhere after two seconds at most and costs
@@ -34,7 +35,6 @@ class TermLabel:
     slug: str
     icon: str
     labels: dict[str, str]
-    words: dict[str, tuple[str, ...]]
     sensitive: bool
     professional: bool
     retired: bool
@@ -82,10 +82,6 @@ class Tenant:
     districts: dict[str, DistrictNote] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
     own_labels: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
-    own_words: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
-    """Search words (language, word) that only this municipality added to a value."""
-    dropped_words: dict[tuple[str, str], frozenset[tuple[str, str]]] = field(default_factory=dict)
-    """Search words of everybody that this municipality does not use."""
 
     @cached_property
     def districts_by_pk(self) -> dict[int, DistrictNote]:
@@ -98,12 +94,9 @@ class Tenant:
         found = [note for note in self.districts.values() if text in note.postcodes]
         return found[0] if len(found) == 1 else None
 
-    def names_of(self, term: TermLabel) -> list[tuple[str, str]]:
-        """Labels and search words (language, word) by which readers of this municipality find a value."""
-        key = (term.vocabulary, term.slug)
-        words = {(language, word) for language, many in term.words.items() for word in many}
-        words = (words - self.dropped_words.get(key, frozenset())) | self.own_words.get(key, frozenset())
-        return [*(term.labels | self.own_labels.get(key, {})).items(), *sorted(words)]
+    def labels_of(self, term: TermLabel) -> dict[str, str]:
+        """Labels by language as readers of this municipality see them."""
+        return term.labels | self.own_labels.get((term.vocabulary, term.slug), {})
 
     def ancestors(self, pk: int) -> frozenset[int]:
         """All areas that hold a district, not the district itself."""
@@ -159,12 +152,8 @@ def _labels(row: Any, name: str) -> dict[str, str]:
 
 
 def _load_terms() -> dict[str, dict[str, TermLabel]]:
-    from directory.models import SearchWord, Term
+    from directory.models import Term
 
-    shared = SearchWord.objects.filter(municipality=None, removed=False)
-    words: dict[int, dict[str, list[str]]] = {}
-    for term, language, word in shared.values_list("term_id", "language", "word"):
-        words.setdefault(term, {}).setdefault(language, []).append(word)
     vocabularies: dict[str, dict[str, TermLabel]] = {}
     for row in Term.objects.all():
         vocabularies.setdefault(row.vocabulary, {})[row.slug] = TermLabel(
@@ -172,7 +161,6 @@ def _load_terms() -> dict[str, dict[str, TermLabel]]:
             slug=row.slug,
             icon=row.icon,
             labels=_labels(row, "label"),
-            words={language: tuple(found) for language, found in words.get(row.pk, {}).items()},
             sensitive=row.sensitive,
             professional=row.professional,
             retired=row.retired,
@@ -192,7 +180,6 @@ def _load_tenants() -> dict[str, Tenant]:
         Prefetch("districts__parents", light),
         Prefetch("districts__neighbors", light),
         "term_overrides__term",
-        "search_words__term",
     )
     return {row.slug: _tenant(row) for row in rows}
 
@@ -228,17 +215,7 @@ def _tenant(row: Any) -> Tenant:
         districts=districts,
         hidden=frozenset(key for key, override in overrides if override.hidden),
         own_labels={key: override.labels for key, override in overrides if override.labels},
-        own_words=_words(row, removed=False),
-        dropped_words=_words(row, removed=True),
     )
-
-
-def _words(municipality: Any, removed: bool) -> dict[tuple[str, str], frozenset[tuple[str, str]]]:
-    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for row in municipality.search_words.all():
-        if row.removed == removed:
-            found.setdefault((row.term.vocabulary, row.term.slug), set()).add((row.language, row.word))
-    return {key: frozenset(words) for key, words in found.items()}
 
 
 _lock = threading.Lock()

@@ -29,12 +29,12 @@ from directory.writing.dependants import (
 )
 from directory.writing.publishing import forget_deleted
 
-HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride, SearchWord]
+HELD_IN_MEMORY: list[type[Model]] = [Municipality, District, Term, TermOverride]
 HELD_IN_LEXICON: list[type[Model]] = [Term, TermOverride, SearchWord]
 SHOWN_BY_OFFERS: list[type[Model]] = [
-    Contact, Organization, Location, District, Municipality, Source, Term, TermOverride, SearchWord,
+    Contact, Organization, Location, District, Municipality, Source, Term, TermOverride,
 ]  # fmt: skip
-DELETABLE: list[type[Model]] = [Contact, TermOverride, SearchWord]
+DELETABLE: list[type[Model]] = [Contact, TermOverride]
 
 # Memory first: what follows reads it.
 for _model in HELD_IN_MEMORY:

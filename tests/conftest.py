@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import translation
 
 from directory import memory
+from directory.lexicon import forget_lexicon
 from directory.municipalities import create_municipality
 from directory.vocabularies import load_vocabularies
 
@@ -90,10 +91,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def nothing_remembered():
     """What a process holds in memory must not outlive one test: rows, caches, the language of the last request."""
     memory.forget()
+    forget_lexicon()
     cache.clear()
     with translation.override(django_settings.LANGUAGE_CODE):
         yield
     memory.forget()
+    forget_lexicon()
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
-"""Offers for the index: public document + shown words + labels and search words of their vocabulary values."""
+"""Offers for the index: public document + shown words + labels of their vocabulary values."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+
+from django.conf import settings
 
 from directory.findable.database import count_tags, list_documents
 from directory.findable.documents import SearchDocument, SearchSource, register
@@ -13,7 +15,7 @@ from directory.showing import Facts, berlin_today
 from directory.writing.publishing import BATCH, KIND, next_start, project
 
 Words = tuple[tuple[str, str], ...]
-# Public fact → vocabulary whose labels and search words find the offer.
+# Public fact → vocabulary whose labels find the offer, in the languages of the pages.
 SINGLE = {"kind": "kind", "branch": "branch", "course_type": "course-type"}
 SEVERAL = {"topics": "topic", "target_groups": "target-group", "formats": "format"}
 
@@ -66,7 +68,8 @@ def _labels(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
     values += [("cost", "frei")] if "frei" in facts["costs"] else []
     for vocabulary, slug in values:
         if term := memory().vocabulary(vocabulary).get(slug):
-            yield from tenant.names_of(term)
+            labels = tenant.labels_of(term)
+            yield from ((code, labels[code]) for code, _name in settings.LANGUAGES if code in labels)
 
 
 def _names(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:

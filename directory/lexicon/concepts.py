@@ -40,9 +40,10 @@ class Concept:
     """Search words as written, `=` for whole words only."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All concepts by key. The digest is equal for equal content, whatever the order of words."""
+    """All concepts by key. One object is one state, so caches may use it as key; the digest is equal for equal content,
+    whatever the order of words."""
 
     digest: str
     concepts: dict[str, Concept]

@@ -15,6 +15,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from directory.lexicon.concepts import split_cell
 from directory.memory import Memory, Tenant, TermLabel, label_in, memory
 from directory.tenancy import require_tenant
 
@@ -81,7 +82,7 @@ def _finder(tenant: Tenant | None, language: str) -> Finder:
 def _make_finder(terms: Iterable[TermLabel], language: str) -> Finder:
     slugs: dict[str, str] = {}
     for term in terms:
-        spellings = [term.label(language), *term.words.get(language, ()), *term.words.get("de", ())]
+        spellings = [term.label(language), *split_cell(term.extra.get("spellings"))]
         slugs |= {spelling: term.slug for spelling in spellings if spelling not in slugs}
     longest_first = sorted(map(re.escape, slugs), key=len, reverse=True)
     # Whole words only, spelled exactly so; a hyphen joins words in German.

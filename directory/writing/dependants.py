@@ -15,7 +15,6 @@ from directory.models import (
     OfferText,
     Organization,
     PublicDocument,
-    SearchWord,
     Source,
     Term,
     TermOverride,
@@ -29,7 +28,7 @@ TAGS = {
 }  # fmt: skip
 FREE_WORDS = "kostenlos"
 # Rows that change what offers show as soon as they exist; others are referred to by the offer, which is written then.
-COUNT_WHEN_NEW = (Contact, SearchWord, TermOverride)
+COUNT_WHEN_NEW = (Contact, TermOverride)
 NOTHING = Q(pk__in=[])
 
 
@@ -45,7 +44,7 @@ def queue_dependants(
     """Project anew (names are in the document) or queue for the index (labels are not) whatever shows this row."""
     if raw or (created and sender not in COUNT_WHEN_NEW) or update_fields == {"last_import"}:
         return
-    if isinstance(instance, (Term, TermOverride, SearchWord)):
+    if isinstance(instance, (Term, TermOverride)):
         term = instance if isinstance(instance, Term) else instance.term
         queue(documents_with_term(term).values_list("pk", flat=True))
     else:
@@ -123,7 +122,7 @@ def _at(locations: models.QuerySet[Location]) -> Q:
 
 
 def documents_with_term(term: Term) -> models.QuerySet[PublicDocument]:
-    """Documents whose index entry holds labels or search words of a vocabulary value."""
+    """Documents whose index entry holds labels of a vocabulary value."""
     if term.vocabulary == "cost":
         return PublicDocument.objects.filter(tags__contains=f"|{FREE_WORDS}:")
     if term.vocabulary == "course-type":

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from directory.memory import memory
-from directory.models import OutboxEntry, SearchWord, Term, TermOverride
+from directory.models import OutboxEntry, Term, TermOverride
 from directory.showing import berlin_today
 from search.engines import get_engine
 from search.finding import find
@@ -151,27 +151,6 @@ def test_an_indexer_that_cannot_write_its_index_tries_again(index, municipality,
     monkeypatch.setattr(stop, "wait", lambda _seconds: ((index.folder / "tantivy").unlink(missing_ok=True), stop.set()))
     run(stop)
     assert not get_engine().exists()
-
-
-def test_a_municipalitys_own_search_word_finds_only_there(index, municipality, other_municipality):
-    make_offer(municipality, title="Hier", topics=["sport"])
-    make_offer(other_municipality, title="Dort", topics=["sport"])
-    sport = Term.objects.get(vocabulary="topic", slug="sport")
-    SearchWord.objects.create(term=sport, municipality=municipality, language="de", word="Bolzen")
-    index.rebuild()
-    assert titles(text="Bolzen") == ["Hier"]
-    assert find(SearchQuery("nebenstadt", "de", berlin_today(), text="Bolzen")).total == 0
-
-
-def test_a_municipality_drops_a_shared_search_word_for_itself(index, municipality, other_municipality):
-    make_offer(municipality, topics=["sport"])
-    make_offer(other_municipality, topics=["sport"])
-    sport = Term.objects.get(vocabulary="topic", slug="sport")
-    shared = sport.search_words.filter(language="de", municipality=None).first().word
-    SearchWord.objects.create(term=sport, municipality=municipality, language="de", word=shared, removed=True)
-    held = memory().tenants
-    assert ("de", shared) not in held["testburg"].names_of(memory().vocabulary("topic")["sport"])
-    assert ("de", shared) in held["nebenstadt"].names_of(memory().vocabulary("topic")["sport"])
 
 
 def test_a_municipalitys_own_label_finds_and_is_told_as_the_reason(searchable, municipality, client):

@@ -5,7 +5,7 @@ import pytest
 from directory.memory import memory
 from directory.models import Term
 from directory.pages.glossary import explained
-from directory.vocabularies import FOLDER
+from directory.vocabularies import DATA
 from tests.factories import make_live_offer
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ LINK = '<a href="/de/woerter/#{}">{}</a>'
 
 
 def test_every_shipped_term_is_explained_in_every_language():
-    with (FOLDER / "glossary.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA / "vocabularies" / "glossary.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 47
     for row in rows:

@@ -99,14 +99,9 @@ def test_a_renamed_value_queues_the_offers_that_carry_it(offer):
     assert queued() == {str(offer.pk)}
 
 
-def test_a_new_search_word_queues_the_offers_that_carry_its_value(offer):
+def test_a_search_word_queues_nothing_because_the_index_holds_none(offer):
     SearchWord.objects.create(term=Term.objects.get(vocabulary="topic", slug="sport"), language="de", word="bolzen")
-    assert queued() == {str(offer.pk)}
-
-
-def test_a_deleted_search_word_queues_the_offers_that_carry_its_value(offer):
-    SearchWord.objects.filter(term__vocabulary="topic", term__slug="sport").first().delete()
-    assert queued() == {str(offer.pk)}
+    assert queued() == set()
 
 
 def test_a_public_contact_of_the_provider_reaches_the_document(offer, organization):
