@@ -22,16 +22,17 @@ class Asked:
 
     def rows(self) -> list[dict[str, Any]]:
         """Hits as the JSON output shows them."""
-        why = Reasons(self.found.query, self.tenant)
+        why = Reasons(self.found.query, self.found.meant, self.tenant)
         return [
             {
                 "id": card.number,
                 "source_id": card.source_key,
                 "title": card.title.text,
                 "url": card.url,
-                "why": why.of(card),
+                "why": why.of(card, about),
             }
-            for card in self.found.cards
+            for group in self.found.groups
+            for card, about in zip(group.cards, group.about, strict=True)
         ]
 
 

@@ -2,23 +2,25 @@
 against the database and falls back to the database when the engine cannot answer."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from directory.findable.documents import Answer, DocumentQuery, by_kind, sources
+from directory.lexicon import lexicon
 from directory.memory import Tenant, memory
-from search.analysis import query_words, words_of
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
+from search.frequencies import frequencies
 from search.query import MAX_PAGE, SearchQuery
+from search.scoring import Scored, score
+from search.understanding.understood import Understood, understand
 
 log = logging.getLogger(__name__)
-MAX_WORDS = 20
 RESIDENTS = frozenset({"wohnort:1"})  # only for people who live in the district
 T = TypeVar("T")
-# Key of a group, how many hits it has, and the uids of those on the page.
-Slice = tuple[str, int, tuple[str, ...]]
+# Key of a group, and the engine's answer for its part of the page.
+Slice = tuple[str, Answer]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class FoundGroup:
     key: str
     total: int
     cards: tuple[Any, ...]
+    about: tuple[frozenset[str], ...] = ()
+    """For each card the concepts that the record speaks of."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Found:
     """The answer to a `SearchQuery`: one page of hits, in groups, and counts for the facets."""
 
     query: SearchQuery
+    meant: Understood
     groups: tuple[FoundGroup, ...]
     total: int
     counts: dict[str, dict[str, int]]
@@ -53,12 +58,10 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
     """One page of what fits, nearest first where a district is given."""
     tenant = memory().tenants[query.municipality]
     ask = _Asker()
-    question = document_query(query, tenant)
+    meant = understand(query.text, tenant, query.language).without(query.ignored)
+    query = _with_meaning(query, meant)
+    question = document_query(query, tenant, _scored(query, tenant, meant, ask))
     slices = _slices(query, tenant, question, ask)
-    uncertain = len(question.words) > 1 and not _total(slices)
-    if uncertain:
-        question = replace(question, any_word=True)
-        slices = _slices(query, tenant, question, ask)
     last_page = min(max(1, -(-_total(slices) // max(1, query.page_size))), MAX_PAGE)
     if query.page > last_page:
         query = replace(query, page=last_page)
@@ -66,7 +69,22 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
     groups = _groups(slices, query, tenant)
     total = sum(group.total for group in groups)
     counts = _counts(query, question, tenant, ask) if with_counts else {}
-    return Found(query, groups, total, counts, uncertain and total > 0, ask.from_database)
+    return Found(query, meant, groups, total, counts, False, ask.from_database)
+
+
+def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
+    """District and age that the words name count like chosen ones."""
+    if query.district is None and meant.district:
+        query = replace(query, district=meant.district.district)
+    if query.age is None and meant.age is not None:
+        query = replace(query, age=meant.age)
+    return query
+
+
+def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker") -> Scored:
+    known = ask.frequencies()
+    languages = tuple(dict.fromkeys((query.language, "de", "en")))
+    return score(meant, lexicon(tenant), languages, known, known.get("", 0))
 
 
 class _Asker:
@@ -78,6 +96,9 @@ class _Asker:
     def __call__(self, question: DocumentQuery, limit: int | None = None, offset: int = 0) -> Answer:
         question = replace(question, limit=question.limit if limit is None else limit, offset=offset)
         return self._try(lambda: get_engine().search(question), lambda: _list_from_database(question))
+
+    def frequencies(self) -> Mapping[str, int]:
+        return self._try(frequencies, dict)
 
     def counts(self, question: DocumentQuery) -> dict[str, int]:
         return self._try(lambda: get_engine().count_tags(question), lambda: _count_from_database(question))
@@ -111,16 +132,16 @@ def valid_here(tenant: Tenant) -> frozenset[str]:
     return frozenset({f"in:{tenant.slug}", f"county:{tenant.county}", "everywhere:1"})
 
 
-def document_query(query: SearchQuery, tenant: Tenant, without: str = "") -> DocumentQuery:
+def document_query(query: SearchQuery, tenant: Tenant, scored: Scored, without: str = "") -> DocumentQuery:
     """The engine's question; `without` leaves one filter out, for the counts of its own values."""
     filters = [valid_here(tenant), *(frozenset({tag}) for tag in sorted(query.extra_tags))]
     filters += [tags_for(name, values) for name, values in query.filters if name not in (without, "tag", "zeit")]
     filters += _times(query, without)
-    words = words_of(query.text)[:MAX_WORDS]
     return DocumentQuery(
         today=query.today,
-        words=tuple(form for form in query_words(" ".join(words), query.language) if form),
-        raw_words=tuple(words),
+        needed=scored.needed,
+        helpful=scored.helpful,
+        raw_words=tuple(query.text.split()),
         filters=tuple(filters),
         excluded=frozenset() if query.professional else frozenset({"fachleute:1"}),
         age=query.age,
@@ -173,22 +194,24 @@ def _slices(query: SearchQuery, tenant: Tenant, question: DocumentQuery, ask: _A
     slices: list[Slice] = []
     for key, part in _parts(query, tenant, question):
         answer = ask(part, limit=room, offset=offset)
-        slices.append((key, answer.total, answer.uids))
+        slices.append((key, answer))
         offset, room = max(0, offset - answer.total), room - len(answer.uids)
     return slices
 
 
 def _total(slices: list[Slice]) -> int:
-    return sum(total for _key, total, _uids in slices)
+    return sum(answer.total for _key, answer in slices)
 
 
 def _groups(slices: list[Slice], query: SearchQuery, tenant: Tenant) -> tuple[FoundGroup, ...]:
     """The groups with cards; hits that may not be shown are taken out of the totals."""
-    cards = _cards([uid for _key, _total, uids in slices for uid in uids], query, tenant)
+    cards = _cards([uid for _key, answer in slices for uid in answer.uids], query, tenant)
     groups = []
-    for key, total, uids in slices:
-        shown = tuple(cards[uid] for uid in uids if uid in cards)
-        groups.append(FoundGroup(key, total - (len(uids) - len(shown)), shown))
+    for key, answer in slices:
+        about = answer.about or (frozenset(),) * len(answer.uids)
+        shown = [(cards[uid], own) for uid, own in zip(answer.uids, about, strict=True) if uid in cards]
+        total = answer.total - (len(answer.uids) - len(shown))
+        groups.append(FoundGroup(key, total, tuple(card for card, _own in shown), tuple(own for _card, own in shown)))
     return tuple(groups)
 
 
@@ -209,7 +232,7 @@ def _counts(query: SearchQuery, question: DocumentQuery, tenant: Tenant, ask: _A
     switches = {switch.name for switch in SWITCHES}
     for name, values in query.filters:
         if values and name not in switches:
-            own = replace(document_query(query, tenant, without=name), any_word=question.any_word)
+            own = document_query(query, tenant, Scored(question.needed, question.helpful), without=name)
             counts[name] = _count(query, own, tenant, ask)
     return counts
 

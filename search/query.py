@@ -23,6 +23,8 @@ class SearchQuery:
     sorting: str = "treffer"
     page: int = 1
     page_size: int = PAGE_SIZE
+    ignored: frozenset[str] = field(default=frozenset())
+    """What of the words' meaning the reader took off: concepts by key, `stadtteil`, `alter`."""
     extra_tags: frozenset[str] = field(default=frozenset())
     """Tags that must be there beside the filters, for commands (`source:fairgnuegen`)."""
 

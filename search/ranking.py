@@ -1,6 +1,54 @@
-"""Every weight of the ranking, in one place, whatever the engine. Higher is better; only ratios matter."""
+"""Every weight of the ranking, in one place, whatever the engine. Higher is better; only ratios matter.
 
-# What a word is worth by where it stands.
-TITLE = 3.0
-LABELS = 2.0
-BODY = 1.0
+A document's score is the sum of the points of its signals. Concepts: CONCEPTS × the mean, over the query's concepts, of
+how strongly the document is about each; words likewise. Fitted by `manage.py fit_ranking` on judged queries.
+"""
+
+from dataclasses import dataclass, field, replace
+from math import log
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Weights:
+    """All weights; see the module."""
+
+    concepts: float = 5.1
+    words: float = 2.0
+    meaning: float = 0.72
+    """One standard deviation of the encoder's similarity."""
+    sorts: dict[str, float] = field(
+        default_factory=lambda: {
+            "topic": 1.0, "situation": 0.9, "office": 0.9, "thing": 1.0, "audience": 0.5, "kind": 0.4, "help": 0.3, "cost": 0.4,
+        }
+    )  # fmt: skip
+    """What a concept counts by its sort."""
+    places: dict[str, float] = field(default_factory=lambda: {"t": 1.0, "v": 0.85, "s": 0.75, "b": 0.55, "p": 0.35})
+    """Where a document shows a concept: title, chosen value, beginning or repeated, once in the text, a special case."""
+    fields: dict[str, float] = field(
+        default_factory=lambda: {"title": 1.0, "labels": 0.6, "body3": 0.75, "body2": 0.6, "body1": 0.45}
+    )
+    compound_part: float = 0.35
+    """A part of a compound against the whole word."""
+    facets: dict[str, float] = field(
+        default_factory=lambda: {
+            "kostenlos": 1.3,
+            "tag": 1.0,
+            "zeit": 1.0,
+            "sprache": 1.6,
+            "niveau": 1.2,
+            "kinderbetreuung": 1.5,
+        }
+    )
+    """Points for a wish that a document fulfils, by tag name."""
+    other_facet: float = 1.0
+
+    def rarity(self, number: int, of: int) -> float:
+        """How telling something is that `number` of `of` documents have; 0.7 (all have it) and up."""
+        return log(1 + of / (1 + number)) + 0.01
+
+    def changed(self, **changes: Any) -> "Weights":
+        return replace(self, **changes)
+
+
+WEIGHTS = Weights()

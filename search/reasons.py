@@ -1,45 +1,55 @@
-"""Why a hit matches, in the language of the page."""
+"""Why a hit matches, in the language of the page: the meant subjects it speaks of, the wishes and filters it fulfils."""
 
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from directory.memory import Tenant, memory
-from search.analysis import query_words, terms_of, words_of
+from directory.lexicon import lexicon
+from directory.memory import Tenant, label_in, memory
+from search.analysis import GERMAN, forms, words_of
 from search.filters import LISTS, ONLY, SWITCHES, tags_for
 from search.query import SearchQuery
-from search.term_index import reason_label, tags_of_word
+from search.understanding.understood import Understood
 
-# Most telling first: a topic says more than a target group.
-ORDER = ("thema", "sparte", "art", "zielgruppe", "format")
 # Filter → vocabulary of its values; switch → its title.
 LABELLED = {spec.name: spec.vocabulary for spec in LISTS}
 SWITCH_TITLES = {switch.name: switch.title for switch in SWITCHES}
+MOST = 4
 
 
 class Reasons:
     """Finds the reasons of the hits of one query; what only the query decides is worked out once."""
 
-    def __init__(self, query: SearchQuery, tenant: Tenant) -> None:
-        self.query, self.tenant = query, tenant
-        self.words = [self._about_word(word) for word in words_of(query.text)]
+    def __init__(self, query: SearchQuery, meant: Understood, tenant: Tenant) -> None:
+        self.query, self.meant, self.tenant = query, meant, tenant
+        self.concepts = lexicon(tenant).concepts
+        explained = meant.explained
+        self.words = [
+            word for place, word in enumerate(meant.words) if place in meant.content and place not in explained
+        ]
 
-    def _about_word(self, word: str) -> tuple[str, frozenset[str], frozenset[str]]:
-        """The word, its forms, and the tags that it stands for."""
-        own = frozenset(form for forms in query_words(word, self.query.language) for form in forms)
-        return word, own, tags_of_word(tuple(own), self.tenant)
-
-    def of(self, card: Any) -> list[str]:
-        """Short phrases, without repeats: what the words found, then which filters fit."""
-        found = [self._word_reason(card, *about) for about in self.words]
+    def of(self, card: Any, about: frozenset[str]) -> list[str]:
+        """Short phrases, without repeats; `about` are the concepts that the hit speaks of."""
+        found = [concept_label(hit.concept, self.tenant) for hit in self.meant.concepts if hit.concept in about]
+        found += [
+            concept_label(hit.concept, self.tenant)
+            for hit in self.meant.wishes
+            if hit.concept in about or card.tags & wish_tags(self.concepts[hit.concept])
+        ]
+        found += self._title_words(card)
         found += self._filter_reasons(card)
-        return list(dict.fromkeys(phrase for phrase in found if phrase))
+        return list(dict.fromkeys(phrase for phrase in found if phrase))[:MOST]
 
-    def _word_reason(self, card: Any, word: str, own: frozenset[str], meant: frozenset[str]) -> str:
-        if tags := meant & card.tags:
-            return reason_label(min(tags, key=lambda tag: (ORDER.index(tag.partition(":")[0]), tag)), self.tenant)
-        title = terms_of([(card.title.language, card.title.text)]).split()
-        return _("“%(word)s” in the title") % {"word": word} if own.intersection(title) else ""
+    def _title_words(self, card: Any) -> list[str]:
+        language = card.title.language
+        title = {form for word in words_of(card.title.text) for form in forms(word, language)}
+        languages = (language, "de")
+        return [
+            _("“%(word)s” in the title") % {"word": word.written}
+            for word in self.words
+            if any(form in title for spoken in languages for form in forms(word.written, spoken))
+        ]
 
     def _filter_reasons(self, card: Any) -> list[str]:
         found: list[str] = []
@@ -52,6 +62,24 @@ class Reasons:
             elif name in SWITCH_TITLES:
                 found.append(str(SWITCH_TITLES[name]))
         return found
+
+
+def concept_label(key: str, tenant: Tenant) -> str:
+    """The municipality's name of a concept in the active language."""
+    concept = lexicon(tenant).concepts.get(key)
+    language = get_language() or "de"
+    return (
+        label_in(concept.labels, language if language in concept.labels or language not in GERMAN else "de")
+        if concept
+        else ""
+    )
+
+
+def wish_tags(concept: Any) -> frozenset[str]:
+    """Tags that fulfil a wish; a language is spoken or interpreted there."""
+    if concept.sort == "language":
+        return tags_for("sprache", (concept.key.partition(":")[2],))
+    return frozenset(concept.tags)
 
 
 def filter_label(name: str, value: str, tenant: Tenant) -> str:

@@ -7,16 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from directory.lexicon import lexicon
 from directory.memory import Tenant
 from directory.pages.district_choices import district_choices
 from search.addresses import Pairs, address, pairs, without
-from search.analysis import query_words
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
-from search.reasons import Reasons, filter_label
-from search.term_index import is_sensitive_tag, tags_of_word
+from search.reasons import LABELLED, Reasons, filter_label
 
 NEAR_WHEN_EMPTY = 5
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
@@ -99,10 +98,10 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     parameters = pairs(query, tenant)
     if query.page < form.query.page:
         form.hints.append(_("There are not that many pages. This is the last one."))
-    groups = [_group(group, query, tenant) for group in found.groups if group.cards]
+    groups = [_group(group, found, tenant) for group in found.groups if group.cards]
     heading = _heading(query, tenant, found.total)
     return SearchResults(
-        title=pgettext("results", "Offers") if is_sensitive(query, tenant) else heading,
+        title=pgettext("results", "Offers") if is_sensitive(found, tenant) else heading,
         heading=heading,
         intro=_intro(found),
         total=found.total,
@@ -124,22 +123,26 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     )
 
 
-def is_sensitive(query: SearchQuery, tenant: Tenant) -> bool:
+def is_sensitive(found: Found, tenant: Tenant) -> bool:
     """Whether words or filters ask for a sensitive subject, which must leave no trace in a browser's history."""
-    asked = {f"{name}:{value}" for name, values in query.filters for value in values}
-    asked |= {tag for forms in query_words(query.text, query.language) for tag in tags_of_word(forms, tenant)}
-    return any(is_sensitive_tag(tag) for tag in asked)
+    concepts = lexicon(tenant).concepts
+    asked = {
+        f"{LABELLED[name]}:{value}" for name, values in found.query.filters if name in LABELLED for value in values
+    }
+    asked |= {hit.concept for hit in found.meant.concepts}
+    asked |= {general for key in asked & concepts.keys() for general in concepts[key].part_of}
+    return any(concepts[key].sensitive for key in asked & concepts.keys())
 
 
-def _group(group: FoundGroup, query: SearchQuery, tenant: Tenant) -> Group:
-    why = Reasons(query, tenant)
-    every = [why.of(card) for card in group.cards]
+def _group(group: FoundGroup, found: Found, tenant: Tenant) -> Group:
+    why = Reasons(found.query, found.meant, tenant)
+    every = [why.of(card, about) for card, about in zip(group.cards, group.about, strict=True)]
     shared = [phrase for phrase in every[0] if all(phrase in own for own in every)] if len(every) > 1 else []
     hits = [
         Hit(card, [phrase for phrase in own if phrase not in shared])
         for card, own in zip(group.cards, every, strict=True)
     ]
-    return Group(group.key, _group_title(group.key, query, tenant), group.total, shared, hits)
+    return Group(group.key, _group_title(group.key, found.query, tenant), group.total, shared, hits)
 
 
 def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
@@ -262,6 +265,7 @@ def _near_hits(query: SearchQuery, tenant: Tenant) -> Group | None:
             continue
         found = find(replace(looser, page=1, page_size=NEAR_WHEN_EMPTY), with_counts=False)
         if found.cards:
-            group = FoundGroup("near", found.total, tuple(found.cards))
-            return replace(_group(group, looser, tenant), title=_("This comes near"))
+            about = tuple(own for group in found.groups for own in group.about)
+            group = FoundGroup("near", found.total, tuple(found.cards), about)
+            return replace(_group(group, found, tenant), title=_("This comes near"))
     return None

@@ -21,13 +21,9 @@ def _matching(query: DocumentQuery) -> PublicDocumentQuerySet:
     if query.age is not None:
         rows = rows.filter(age_from__lte=query.age, age_to__gte=query.age)
     if query.raw_words:
-        words = [_has_word(word) for word in query.raw_words]
-        if query.any_word:
-            rows = rows.filter(reduce(or_, words)).distinct()
-        else:
-            for word in words:
-                rows = rows.filter(word)
-            rows = rows.distinct()
+        for word in query.raw_words:
+            rows = rows.filter(_has_word(word))
+        rows = rows.distinct()
     return rows
 
 

@@ -31,6 +31,8 @@ class SearchDocument:
     standing: int
     age_from: int = 0
     age_to: int = 200
+    values: tuple[str, ...] = ()
+    """Vocabulary values that somebody chose for it (`topic:sport`)."""
 
     @property
     def uid(self) -> str:
@@ -38,33 +40,45 @@ class SearchDocument:
 
 
 @dataclass(frozen=True)
+class Signal:
+    """One reason why a document may fit: of its (field, term, points) the best one counts, once."""
+
+    terms: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True)
 class DocumentQuery:
-    """A question to an engine or to the database: analysed words, exact tags, a day."""
+    """A question to an engine or to the database: what gives points, exact tags, a day. The score of a document is the
+    sum of the points of its signals, the same in every engine."""
 
     today: date
-    words: tuple[tuple[str, ...], ...] = ()
-    """For each word of the reader its forms; one form is enough."""
+    needed: tuple[Signal, ...] = ()
+    """At least one of them must be true of a document."""
+    helpful: tuple[Signal, ...] = ()
+    """They only give points."""
     raw_words: tuple[str, ...] = ()
-    """The same words as typed, for the database, which has no analysis."""
-    any_word: bool = False
-    """One word is enough instead of all."""
+    """The words as typed, for the database, which has no analysis."""
     filters: tuple[frozenset[str], ...] = ()
     """At least one tag of each set."""
     excluded: frozenset[str] = frozenset()
     """None of these tags."""
     age: int | None = None
     by_start: bool = False
-    """Order by next start instead of by score (or by standing where there are no words)."""
+    """Order by next start instead of by score (or by standing where nothing gives points)."""
     offset: int = 0
     limit: int = 20
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Uids (`kind:key`), best first, and how many there are in all."""
+    """Uids (`kind:key`), best first, with their points, and how many there are in all."""
 
     uids: tuple[str, ...]
     total: int
+    scores: tuple[float, ...] = ()
+    """Empty where nothing gave points."""
+    about: tuple[frozenset[str], ...] = ()
+    """For each uid the concepts that the document speaks of; empty from the database."""
 
 
 @dataclass(frozen=True)

@@ -59,14 +59,18 @@ def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, 
         standing=document.standing,
         age_from=document.age_from,
         age_to=document.age_to,
+        values=tuple(f"{vocabulary}:{slug}" for vocabulary, slug in _values(facts)),
     )
 
 
-def _labels(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
+def _values(facts: Facts) -> list[tuple[str, str]]:
+    """Vocabulary values that somebody chose for the offer."""
     values = [(vocabulary, facts[fact]) for fact, vocabulary in SINGLE.items() if facts[fact]]
-    values += [(vocabulary, slug) for fact, vocabulary in SEVERAL.items() for slug in facts[fact]]
-    values += [("cost", "frei")] if "frei" in facts["costs"] else []
-    for vocabulary, slug in values:
+    return values + [(vocabulary, slug) for fact, vocabulary in SEVERAL.items() for slug in facts[fact]]
+
+
+def _labels(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
+    for vocabulary, slug in [*_values(facts), *([("cost", "frei")] if "frei" in facts["costs"] else [])]:
         if term := memory().vocabulary(vocabulary).get(slug):
             labels = tenant.labels_of(term)
             yield from ((code, labels[code]) for code, _name in settings.LANGUAGES if code in labels)

@@ -24,6 +24,9 @@ class Engine(Protocol):
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
         """How many matching documents carry each counted tag (`is_counted`). Raises EngineUnavailableError."""
 
+    def frequencies(self) -> dict[str, int]:
+        """How many documents speak of each concept, and under "" how many there are. Raises EngineUnavailableError."""
+
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
         """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""
 

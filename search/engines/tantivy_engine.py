@@ -13,13 +13,12 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from directory.findable.documents import Answer, DocumentQuery, SearchDocument, is_counted
-from search import ranking
-from search.analysis import terms_of
+from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
+from search.analysed import TERM_FIELDS, analysed
 from search.engines import EngineUnavailableError
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "2"
+FORMAT = "3"
 NO_DAY = 2**31
 EPOCH = date(1970, 1, 1)
 ANY_DAY = date(2000, 1, 1)
@@ -37,9 +36,11 @@ def days(value: date | None) -> int:
 def build_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("uid", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("title", "labels", "body"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
+    for name in TERM_FIELDS:
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in ("concepts", "tags"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("about", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("until", "start", "standing", "age_from", "age_to"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
@@ -79,14 +80,14 @@ class TantivyEngine:
     def exists(self) -> bool:
         """Whether there is an index that answers a first question, not only one that opens."""
         try:
-            self.search(DocumentQuery(today=ANY_DAY, words=(("a",),), any_word=True, limit=1))
+            self.search(DocumentQuery(today=ANY_DAY, needed=(Signal((("title", "a", 1.0),)),), limit=1))
             self.search(DocumentQuery(today=ANY_DAY, limit=1))
         except EngineUnavailableError:
             return False
         return True
 
     def search(self, query: DocumentQuery) -> Answer:
-        searcher = self._reader()
+        searcher, scored = self._reader(), bool(query.needed or query.helpful)
         with _unavailable_when_broken():
             question = self._question(query)
             if not query.limit:
@@ -95,11 +96,14 @@ class TantivyEngine:
                 question,
                 limit=query.limit,
                 offset=query.offset,
-                order_by_field="start" if query.by_start else None if query.words else "standing",
+                order_by_field="start" if query.by_start else None if scored else "standing",
                 order=tantivy.Order.Asc if query.by_start else tantivy.Order.Desc,
             )
-            uids = tuple(searcher.doc(address)["uid"][0] for _score, address in found.hits)
-        return Answer(uids, _total(found))
+            stored = [searcher.doc(address) for _score, address in found.hits]
+        uids = tuple(document["uid"][0] for document in stored)
+        about = tuple(frozenset(document["about"]) for document in stored)
+        scores = tuple(float(points) for points, _address in found.hits) if scored and not query.by_start else ()
+        return Answer(uids, _total(found), scores, about)
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
         """Counts are kept until the index changes: counting 100,000 documents takes longer than the rest of a page."""
@@ -117,6 +121,13 @@ class TantivyEngine:
             found = searcher.aggregate(self._question(query), request)
         return {bucket["key"]: int(bucket["doc_count"]) for bucket in found["tags"]["buckets"]}
 
+    def frequencies(self) -> dict[str, int]:
+        searcher = self._reader()
+        request = {"about": {"terms": {"field": "about", "size": MAX_TAGS}}}
+        with _unavailable_when_broken():
+            found = searcher.aggregate(Query.all_query(), request)
+            return {"": searcher.num_docs} | {b["key"]: int(b["doc_count"]) for b in found["about"]["buckets"]}
+
     def _question(self, query: DocumentQuery) -> Query:
         parts = [(Occur.Must, self._tags(tags)) for tags in query.filters]
         # Hardly any document has lapsed, so these are fewer to look at than those that have not.
@@ -126,11 +137,9 @@ class TantivyEngine:
         if query.age is not None:
             parts.append((Occur.Must, self._between("age_from", 0, query.age)))
             parts.append((Occur.Must, self._between("age_to", query.age, 1000)))
-        words = [self._word(forms) for forms in query.words]
-        if words and query.any_word:
-            parts.append((Occur.Must, Query.boolean_query([(Occur.Should, word) for word in words])))
-        else:
-            parts += [(Occur.Must, word) for word in words]
+        if query.needed:
+            parts.append((Occur.Must, Query.boolean_query([(Occur.Should, self._signal(s)) for s in query.needed])))
+        parts += [(Occur.Should, self._signal(signal)) for signal in query.helpful]
         if not any(occur is Occur.Must for occur, _part in parts):
             parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         return Query.boolean_query(parts)
@@ -151,15 +160,13 @@ class TantivyEngine:
     def _tag(self, tag: str) -> Query:
         return Query.term_query(self.schema, "tags", tag, "basic")
 
-    def _word(self, forms: tuple[str, ...]) -> Query:
-        """The best place and form counts, so that a word with many forms is worth no more than one with few."""
-        weights = {"title": ranking.TITLE, "labels": ranking.LABELS, "body": ranking.BODY}
-        places = [
-            Query.boost_query(Query.term_query(self.schema, field, form, "freq"), weight)
-            for field, weight in weights.items()
-            for form in forms
+    def _signal(self, signal: Signal) -> Query:
+        """The best of its terms counts, with its points."""
+        terms = [
+            Query.const_score_query(Query.term_query(self.schema, field, term, "basic"), points)
+            for field, term, points in signal.terms
         ]
-        return Query.disjunction_max_query(places, 0.1)
+        return terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms, 0.0)
 
     def _reader(self) -> tantivy.Searcher:
         """A searcher on the newest commit of the current generation."""
@@ -223,14 +230,17 @@ class TantivyEngine:
                 shutil.rmtree(old, ignore_errors=True)
 
     def _stored(self, document: SearchDocument) -> tantivy.Document:
-        stored = tantivy.Document()
+        of, stored = analysed(document), tantivy.Document()
         stored.add_text("uid", document.uid)
-        for name in ("title", "labels", "body"):
-            stored.add_text(name, terms_of(getattr(document, name)))
+        for name, terms in of.terms.items():
+            stored.add_text(name, " ".join(terms))
+        for concept in of.concepts:
+            stored.add_text("concepts", concept)
+            stored.add_text("about", concept.partition("/")[0])
         for tag in document.tags:
             stored.add_text("tags", tag)
-            if is_counted(tag):
-                stored.add_text("facets", tag)
+        for tag in of.facets:
+            stored.add_text("facets", tag)
         stored.add_unsigned("until", days(document.listed_until))
         stored.add_unsigned("start", days(document.next_start))
         stored.add_unsigned("standing", document.standing)

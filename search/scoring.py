@@ -1,0 +1,120 @@
+"""What a reader means → signals with points, the one place where scores are made. Engines only add them up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import wordfreq
+
+from directory.findable.documents import Signal
+from directory.lexicon import Lexicon
+from search.analysis import forms, parts, without_umlaut_digraphs
+from search.ranking import WEIGHTS, Weights
+from search.understanding.recognising import Hit
+from search.understanding.understood import Understood
+from search.understanding.word_index import QueryWord
+
+# Sorts that say what is looked for; kinds and groups of people only narrow it.
+SUBJECTS = frozenset({"topic", "situation", "office", "thing", "cost"})
+# wordfreq's scale: 8 is the most frequent word there can be, unknown words are rarer than 3.
+MOST_FREQUENT = 8.0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Signals of a query; `needed` says what a hit has at least one of."""
+
+    needed: tuple[Signal, ...]
+    helpful: tuple[Signal, ...]
+
+
+def score(
+    meant: Understood,
+    lexicon: Lexicon,
+    languages: tuple[str, ...],
+    frequencies: Mapping[str, int],
+    documents: int,
+    weights: Weights = WEIGHTS,
+) -> Scored:
+    """`frequencies`: in how many of all `documents` each concept occurs; `languages`: which word forms to try."""
+    concepts = _concepts(meant, lexicon, frequencies, documents, weights)
+    words = _words(meant, languages, weights)
+    subjects = [hit for hit in meant.concepts if lexicon.concepts[hit.concept].sort in SUBJECTS]
+    telling = subjects or list(meant.concepts)
+    about = {hit.concept for hit in telling}
+    covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in telling))
+    needed = [signal for key, signal in concepts if key in about]
+    needed += [signal for place, signal in words if place not in covered]
+    helpful = [signal for key, signal in concepts if key not in about]
+    helpful += [signal for place, signal in words if place in covered]
+    return Scored(tuple(needed), (*helpful, *_wishes(meant, lexicon, weights)))
+
+
+def _concepts(
+    meant: Understood, lexicon: Lexicon, frequencies: Mapping[str, int], documents: int, weights: Weights
+) -> list[tuple[str, Signal]]:
+    shares = [(hit, _share(hit, lexicon, frequencies, documents, weights)) for hit in meant.concepts]
+    total = sum(share for _hit, share in shares) or 1.0
+    return [
+        (
+            hit.concept,
+            Signal(
+                tuple(
+                    ("concepts", f"{hit.concept}/{place}", weights.concepts * share / total * strength)
+                    for place, strength in weights.places.items()
+                )
+            ),
+        )
+        for hit, share in shares
+    ]
+
+
+def _share(hit: Hit, lexicon: Lexicon, frequencies: Mapping[str, int], documents: int, weights: Weights) -> float:
+    sort = weights.sorts.get(lexicon.concepts[hit.concept].sort, 1.0)
+    return hit.score * sort * weights.rarity(frequencies.get(hit.concept, 0), documents)
+
+
+def _words(meant: Understood, languages: tuple[str, ...], weights: Weights) -> list[tuple[int, Signal]]:
+    wished = frozenset().union(*(hit.places for hit in meant.wishes))
+    places = [place for place in meant.content if place not in wished]
+    rarity = {place: _rarity(meant.words[place]) for place in places}
+    total = sum(rarity.values()) or 1.0
+    return [
+        (place, _word(meant.words[place], languages, weights.words * rarity[place] / total, weights))
+        for place in places
+    ]
+
+
+def _rarity(word: QueryWord) -> float:
+    """How telling a word is, from the frequency of German words, the same in every engine."""
+    return MOST_FREQUENT - wordfreq.zipf_frequency(word.light, "de", "small")
+
+
+def _word(word: QueryWord, languages: tuple[str, ...], points: float, weights: Weights) -> Signal:
+    whole = dict.fromkeys(form for language in languages for form in forms(word.written, language))
+    whole |= dict.fromkeys([without_umlaut_digraphs(word.folded)])
+    rest = [part for part in parts(word.written, "de") if part not in whole]
+    strengths = {**dict.fromkeys(whole, 1.0), **dict.fromkeys(rest, weights.compound_part)}
+    return Signal(
+        tuple(
+            (field, form, points * strength * of_field)
+            for form, strength in strengths.items()
+            for field, of_field in weights.fields.items()
+        )
+    )
+
+
+def _wishes(meant: Understood, lexicon: Lexicon, weights: Weights) -> list[Signal]:
+    signals = []
+    for hit in meant.wishes:
+        concept = lexicon.concepts[hit.concept]
+        tags = concept.tags or ((f"sprache:{hit.concept.partition(':')[2]}",) if concept.sort == "language" else ())
+        terms = [
+            ("tags", tag, weights.facets.get(tag.partition(":")[0], weights.other_facet) * min(1.0, hit.score))
+            for tag in tags
+        ]
+        terms += [
+            ("concepts", f"{hit.concept}/{place}", weights.other_facet) for place in weights.places if concept.stems
+        ]
+        if terms:
+            signals.append(Signal(tuple(terms)))
+    return signals

@@ -1,0 +1,128 @@
+"""Documents → concepts: which subjects of the lexicon a text speaks of, and where. Read once per text at index time."""
+
+from collections.abc import Iterable
+
+import ahocorasick
+
+from directory.findable.documents import SearchDocument
+from directory.lexicon import Lexicon
+from search.analysis import GERMAN, fold, light, words_of
+
+# Best first: title, chosen value, beginning of the text or repeated, once in the text, more general than what it says.
+PLACES = "tvsbp"
+BEGINNING = 160
+Found = dict[str, str]
+
+
+class Tagger:
+    """Finds the concepts of one lexicon in texts: German by stems, other languages by their search words."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._automata: dict[str, ahocorasick.Automaton] = {}
+        self._general = {key: _more_general(key, lexicon) for key in lexicon.concepts}
+
+    def concepts_of(self, document: SearchDocument) -> Found:
+        """Concept → the best place (one letter of `PLACES`) where the document shows it."""
+        found: Found = {}
+        for place, texts in (("t", document.title), ("b", document.body)):
+            for text in _one_text_per_language(texts):
+                for key, sure in self._in_text(text, place).items():
+                    _keep_best(found, key, sure)
+        for key in document.values:
+            _keep_best(found, key, "v")
+        for key in list(found):
+            for general in self._general.get(key, ()):
+                _keep_best(found, general, "p")
+        return found
+
+    def _in_text(self, text: tuple[str, str], place: str) -> Found:
+        language, words = text
+        automaton = self._automaton("de" if language in GERMAN else language)
+        normal = _spaced(words, language)
+        counts: dict[str, int] = {}
+        first: dict[str, int] = {}
+        if not len(automaton):
+            return {}
+        for end, keys in automaton.iter(normal):
+            for key in keys:
+                counts[key] = counts.get(key, 0) + 1
+                first.setdefault(key, end)
+        if place == "t":
+            return dict.fromkeys(counts, "t")
+        return {key: "s" if number > 1 or first[key] < BEGINNING else "b" for key, number in counts.items()}
+
+    def _automaton(self, language: str) -> ahocorasick.Automaton:
+        if language not in self._automata:
+            patterns: dict[str, set[str]] = {}
+            for key, concept in self.lexicon.concepts.items():
+                if concept.sort == "facet" and not concept.stems:
+                    continue
+                stems = concept.stems if language == "de" else ()
+                for pattern in _patterns(stems, concept.words.get(language, ()), language):
+                    patterns.setdefault(pattern, set()).add(key)
+            automaton = ahocorasick.Automaton()
+            for pattern, keys in patterns.items():
+                automaton.add_word(pattern, tuple(sorted(keys)))
+            if patterns:
+                automaton.make_automaton()
+            self._automata[language] = automaton
+        return self._automata[language]
+
+
+def _one_text_per_language(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """German texts (Einfache Sprache too) when there are any, else all others."""
+    german = [words for language, words in texts if language in GERMAN]
+    if german:
+        return [("de", " . ".join(german))]
+    by_language: dict[str, list[str]] = {}
+    for language, words in texts:
+        by_language.setdefault(language, []).append(words)
+    return [(language, " . ".join(words)) for language, words in by_language.items()]
+
+
+def _spaced(text: str, language: str) -> str:
+    """Words between single blanks; German keeps its umlauts, Vietnamese its marks, all others are folded."""
+    plain = light if language in GERMAN or language == "vi" else fold
+    return f" {' '.join(plain(word.replace('-', '')) for word in words_of(text))} "
+
+
+def _patterns(stems: Iterable[str], words: Iterable[str], language: str) -> Iterable[str]:
+    """A stem may stand anywhere in a word; a search word begins a word or, marked, is one."""
+    for stem in stems:
+        start, end = " " * stem.startswith("^"), " " * stem.endswith("$")
+        if bare := _spaced(stem.strip("^$"), language).strip():
+            yield f"{start}{bare}{end}"
+    if not stems:
+        for word in words:
+            if bare := _spaced(word.lstrip("="), language).strip():
+                yield f" {bare} " if word.startswith("=") or len(bare) < 4 else f" {bare}"
+
+
+def _more_general(key: str, lexicon: Lexicon) -> frozenset[str]:
+    found: set[str] = set()
+    todo = [key]
+    while todo:
+        concept = lexicon.concepts.get(todo.pop())
+        for general in concept.part_of if concept else ():
+            if general not in found:
+                found.add(general)
+                todo.append(general)
+    return frozenset(found)
+
+
+def _keep_best(found: Found, key: str, place: str) -> None:
+    if key not in found or PLACES.index(place) < PLACES.index(found[key]):
+        found[key] = place
+
+
+_taggers: dict[str, Tagger] = {}
+
+
+def tagger(lexicon: Lexicon) -> Tagger:
+    """The tagger of a lexicon; one is kept for each set of stems and relations."""
+    if lexicon.digest not in _taggers:
+        if len(_taggers) >= 8:
+            _taggers.clear()
+        _taggers[lexicon.digest] = Tagger(lexicon)
+    return _taggers[lexicon.digest]

@@ -1,0 +1,65 @@
+"""Words that were meant: one or two wrong letters, German spelled by ear, another script in Latin letters."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.understanding.scripts import by_ear, script_of, skeleton
+
+SHORTEST_TYPO = 4
+SHORTEST_TWO_TYPOS = 8
+MOST = 5
+ONE_WRONG, TWO_WRONG, BY_EAR, BY_SKELETON = 0.78, 0.62, 0.72, 0.7
+
+
+@dataclass
+class NearMisses:
+    """Words in buckets of which a wrongly written word shares at least one."""
+
+    by_edge: dict[str, list[str]] = field(default_factory=dict)
+    by_sound: dict[str, list[str]] = field(default_factory=dict)
+    by_skeleton: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of_words(cls, languages: Mapping[str, set[str]]) -> "NearMisses":
+        edges: defaultdict[str, list[str]] = defaultdict(list)
+        sounds: defaultdict[str, list[str]] = defaultdict(list)
+        skeletons: defaultdict[str, list[str]] = defaultdict(list)
+        for folded, spoken in languages.items():
+            if len(folded) < SHORTEST_TYPO:
+                continue
+            edges[f"^{folded[:2]}"].append(folded)
+            edges[f"{folded[-2:]}$"].append(folded)
+            if "de" in spoken:
+                sounds[by_ear(folded)].append(folded)
+            if script_of(folded) != "Latn" and (bones := skeleton(folded)):
+                skeletons[bones].append(folded)
+        return cls(dict(edges), dict(sounds), dict(skeletons))
+
+    def of(self, folded: str, light: str, script: str) -> dict[str, float]:
+        """Words that a misspelled one may have meant, with how likely (0 to 1)."""
+        if len(folded) < SHORTEST_TYPO:
+            return {}
+        found: dict[str, float] = {}
+        for other, wrong in self._typos(folded):
+            found[other] = ONE_WRONG if wrong == 1 else TWO_WRONG
+        if script == "Latn":
+            for other in self.by_sound.get(by_ear(folded), ())[:MOST]:
+                found[other] = max(found.get(other, 0), BY_EAR)
+            if not found and (bones := skeleton(folded)):
+                for other in self.by_skeleton.get(bones, ())[:MOST]:
+                    found[other] = BY_SKELETON
+        return found
+
+    def _typos(self, folded: str) -> list[tuple[str, int]]:
+        """One wrong letter leaves the first two or the last two letters alone, unless the word is very short."""
+        most = 2 if len(folded) >= SHORTEST_TWO_TYPOS else 1
+        keys = {f"^{folded[:2]}", f"{folded[-2:]}$"}
+        near = [w for key in keys for w in self.by_edge.get(key, ()) if abs(len(w) - len(folded)) <= most]
+        found = process.extract(folded, near, scorer=OSA.distance, score_cutoff=most, limit=MOST * 2)
+        hits = {word: int(wrong) for word, wrong, _place in found if wrong == 1 or word[0] == folded[0]}
+        best = min(hits.values(), default=0)
+        return [(word, wrong) for word, wrong in hits.items() if wrong == best][:MOST]

@@ -1,0 +1,170 @@
+"""Query words → concepts, with how sure each is. Every language is tried at once; the language of the page is a hint."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from search.understanding.function_words import languages_of
+from search.understanding.scripts import LANGUAGES, script_of_language
+from search.understanding.word_index import Entry, QueryWord, WordIndex
+
+SEVERAL_WORDS = 1.15
+ONE_WORD_MISSING = 0.7
+LOWEST = 0.45
+BEHIND_THE_BEST = 0.3
+HINT = 1.0
+FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
+OTHER_LATIN, OTHER_LATIN_LONG, GERMAN, ENGLISH, FAMILY = 0.55, 0.7, 0.9, 0.85, 0.85
+LONG_WORD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One concept that words of the query stand for."""
+
+    concept: str
+    score: float
+    places: frozenset[int]
+    """Which words of the query."""
+    language: str
+    exact: bool = False
+
+
+@dataclass
+class _Match:
+    quality: float
+    place: int
+
+
+def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
+    """Concepts of a query, the surest first."""
+    matches = [index.matches(word, hint) for word in words]
+    for place, word in enumerate(words):
+        if not any(quality >= LOWEST for quality in matches[place].values()) and not languages_of(word.folded):
+            matches[place] = index.near_matches(word)
+    joined = list(_joined(words, index, hint))
+    weights = language_weights(words, matches, index, hint)
+    found = list(_hits(_found(matches, joined), words, index, weights))
+    return _resolved(found)
+
+
+def _joined(words: list[QueryWord], index: WordIndex, hint: str) -> Iterator[tuple[str, float, tuple[int, ...]]]:
+    """Neighbours written apart: `Schwimm Bad`. Only where the whole is a word of the lexicon."""
+    for place in range(len(words) - 1):
+        left, right = words[place], words[place + 1]
+        if left.script == right.script == "Latn" and len(left.folded) + len(right.folded) >= LONG_WORD:
+            whole = left.folded + right.folded
+            if whole in index.postings:
+                yield whole, 0.97, (place, place + 1)
+
+
+def _found(
+    matches: list[dict[str, float]], joined: Iterable[tuple[str, float, tuple[int, ...]]]
+) -> dict[str, list[tuple[float, tuple[int, ...]]]]:
+    found: defaultdict[str, list[tuple[float, tuple[int, ...]]]] = defaultdict(list)
+    for place, of_word in enumerate(matches):
+        for known, quality in of_word.items():
+            found[known].append((quality, (place,)))
+    for known, quality, places in joined:
+        found[known].append((quality, places))
+    return found
+
+
+def _hits(
+    found: dict[str, list[tuple[float, tuple[int, ...]]]],
+    words: list[QueryWord],
+    index: WordIndex,
+    weights: dict[str, float],
+) -> Iterator[Hit]:
+    phrases: defaultdict[int, dict[int, tuple[float, tuple[int, ...]]]] = defaultdict(dict)
+    for known, many in found.items():
+        for number, part in index.postings[known]:
+            entry = index.entries[number]
+            for quality, places in many:
+                if entry.whole and quality < 0.96:
+                    continue
+                quality *= _marks(entry, part, [words[place] for place in places])
+                if len(entry.words) == 1:
+                    score = quality * _weight(entry, weights)
+                    yield Hit(entry.concept, score, frozenset(places), entry.language, quality >= 0.94)
+                elif quality > phrases[number].get(part, (0.0, ()))[0]:
+                    phrases[number][part] = quality, places
+    for number, parts in phrases.items():
+        if hit := _phrase(index.entries[number], parts, weights):
+            yield hit
+
+
+def _phrase(entry: Entry, parts: dict[int, tuple[float, tuple[int, ...]]], weights: dict[str, float]) -> Hit | None:
+    """A search word of several words: all must be there, of four and more one may be missing."""
+    size = len(entry.words)
+    missing = size - len(parts)
+    places = frozenset(place for _quality, many in parts.values() for place in many)
+    if missing > (1 if size >= 4 else 0) or len(places) < min(2, size):
+        return None
+    quality = sum(quality for quality, _places in parts.values()) / len(parts)
+    score = quality * (ONE_WORD_MISSING if missing else SEVERAL_WORDS) * _weight(entry, weights)
+    return Hit(entry.concept, score, places, entry.language, not missing and quality >= 0.94)
+
+
+def _weight(entry: Entry, weights: dict[str, float]) -> float:
+    weight = weights[entry.language]
+    if weight == OTHER_LATIN and sum(map(len, entry.words)) >= LONG_WORD:
+        return OTHER_LATIN_LONG
+    return weight
+
+
+def _marks(entry: Entry, part: int, words: list[QueryWord]) -> float:
+    """Vietnamese words differ by their marks alone; elsewhere they may be left out."""
+    written = "".join(word.light for word in words)
+    if written == entry.words[part] or entry.language != "vi":
+        return 1.0
+    return 0.8 if written.isascii() else 0.0
+
+
+def language_weights(
+    words: list[QueryWord], matches: list[dict[str, float]], index: WordIndex, hint: str
+) -> dict[str, float]:
+    """How much a search word of each language counts: the query's own language 1, those of the same script less."""
+    evidence = dict.fromkeys(LANGUAGES, 0.0)
+    scripts = {word.script for word in words}
+    if hint in evidence and script_of_language(hint) in scripts:
+        evidence[hint] = HINT
+    for word, found in zip(words, matches, strict=True):
+        for language in languages_of(word.folded):
+            evidence[language] += 0.6
+        spoken = {index.entries[number].language for known, quality in found.items() if quality >= 0.94
+                  for number, _part in index.postings[known]}  # fmt: skip
+        for language in spoken & evidence.keys():
+            evidence[language] += 0.9 / len(spoken)
+    best = max(evidence, key=lambda language: (evidence[language], language == "de"))
+    return {language: _relative(language, best, hint, evidence) for language in LANGUAGES}
+
+
+def _relative(language: str, best: str, hint: str, evidence: dict[str, float]) -> float:
+    if language == best or (language == hint and evidence[language] >= evidence[best] - 0.5):
+        return 1.0
+    if FAMILIES.get(language) == best:
+        return FAMILY
+    if script_of_language(best) != script_of_language(language):
+        return 1.0  # words of another script in a query stand for themselves
+    return {"de": GERMAN, "en": ENGLISH}.get(language, OTHER_LATIN)
+
+
+def _resolved(hits: list[Hit]) -> list[Hit]:
+    """The best hit of each concept; hits on words that a longer or much surer hit explains are dropped."""
+    best: dict[str, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: (-hit.score, -len(hit.places))):
+        best.setdefault(hit.concept, hit)
+    kept = []
+    for hit in best.values():
+        if hit.score >= LOWEST and not any(_explains(other, hit) for other in best.values()):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: (-hit.score, -len(hit.places), hit.concept))
+
+
+def _explains(other: Hit, hit: Hit) -> bool:
+    if other is hit:
+        return False
+    if hit.places < other.places and other.score >= LOWEST + 0.2:
+        return hit.score <= other.score + 0.2
+    return hit.places <= other.places and hit.score < other.score - BEHIND_THE_BEST

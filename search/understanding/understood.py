@@ -1,0 +1,90 @@
+"""What a reader means: words of a query → concepts, wishes (facets), languages, district, age."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+
+from directory.lexicon import Lexicon, lexicon
+from directory.memory import Tenant
+from search.analysis import words_of
+from search.understanding.ages import find_age
+from search.understanding.function_words import languages_of
+from search.understanding.places import PlaceHit, find_places
+from search.understanding.recognising import Hit, recognise
+from search.understanding.word_index import QueryWord, index_of
+
+MAX_WORDS = 24
+KEPT = 2_000
+WISHES = frozenset({"facet", "language"})
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A query as we read it. `words` keeps the order; places in hits count from 0."""
+
+    words: tuple[QueryWord, ...]
+    concepts: tuple[Hit, ...] = ()
+    wishes: tuple[Hit, ...] = ()
+    """Facets and languages."""
+    district: PlaceHit | None = None
+    age: int | None = None
+    age_places: frozenset[int] = frozenset()
+
+    @property
+    def explained(self) -> frozenset[int]:
+        """Words that stand for something."""
+        own = self.district.places if self.district else frozenset()
+        return frozenset().union(own, self.age_places, *(hit.places for hit in (*self.concepts, *self.wishes)))
+
+    @property
+    def content(self) -> list[int]:
+        """Words that may stand in a text: no function words, no district, no age."""
+        gone = self.age_places | (self.district.places if self.district else frozenset())
+        places = [place for place in range(len(self.words)) if place not in gone]
+        telling = [place for place in places if not languages_of(self.words[place].folded) or place in self.explained]
+        return telling
+
+    def without(self, ignored: frozenset[str]) -> "Understood":
+        """The same without what the reader took off (concept keys, `stadtteil`, `alter`)."""
+        if not ignored:
+            return self
+        return replace(
+            self,
+            concepts=tuple(hit for hit in self.concepts if hit.concept not in ignored),
+            wishes=tuple(hit for hit in self.wishes if hit.concept not in ignored),
+            district=None if "stadtteil" in ignored else self.district,
+            age=None if "alter" in ignored else self.age,
+        )
+
+
+_kept: OrderedDict[tuple[str, str, str, int], Understood] = OrderedDict()
+
+
+def understand(text: str, tenant: Tenant, language: str) -> Understood:
+    """The meaning of a text; `language` is a hint. The last ones are kept in memory, nothing is written down."""
+    words = lexicon(tenant)
+    key = (text, language, words.digest, id(tenant))
+    if key not in _kept:
+        _kept[key] = _understand(text, tenant, language, words)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return _kept[key]
+
+
+def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Understood:
+    words = [word for written in words_of(text)[:MAX_WORDS] if (word := QueryWord.of(written)).folded]
+    places = find_places(words, tenant)
+    age, age_places = find_age(words)
+    taken = age_places.union(*(place.places for place in places))
+    rest = [place for place in range(len(words)) if place not in taken]
+    hint = "de" if language == "de-simple" else language
+    hits = recognise([words[place] for place in rest], index_of(found), hint)
+    hits = [replace(hit, places=frozenset(rest[place] for place in hit.places)) for hit in hits]
+    wishes = tuple(hit for hit in hits if found.concepts[hit.concept].sort in WISHES)
+    return Understood(
+        words=tuple(words),
+        concepts=tuple(hit for hit in hits if hit not in wishes),
+        wishes=wishes,
+        district=places[0] if places else None,
+        age=age,
+        age_places=age_places,
+    )
