@@ -16,6 +16,7 @@ from modeltranslation.utils import build_localized_fieldname
 from directory.lexicon import Concept, Lexicon, announce_lexicon_change, read_files
 from directory.lexicon.concepts import join_cell
 from directory.lexicon.files import digest_of_files, read_rows
+from directory.lexicon.writing import ROWS_AT_ONCE, delete_quietly
 from directory.memory import announce_change
 from directory.models import MemoryVersion, SearchWord, Term
 from directory.writing.dependants import documents_with_term
@@ -27,7 +28,6 @@ EXTRA = ("endonym", "script", "direction", "fallback", "spellings")
 CONCEPTS = "concept"
 LOADER = "1"
 """Raise it when the same files have to be read anew because this module understands them differently."""
-WORDS_AT_ONCE = 2000
 
 
 @dataclass
@@ -160,7 +160,6 @@ def _load_words(values: Iterable[Shipped], loaded: Loaded) -> None:
             for language, word in value.words
             if (language, word) not in known
         ]
-    for start in range(0, len(gone), WORDS_AT_ONCE):
-        rows.filter(pk__in=gone[start : start + WORDS_AT_ONCE]).delete()
-    SearchWord.objects.bulk_create(new, batch_size=WORDS_AT_ONCE)
+    delete_quietly(rows, gone)
+    SearchWord.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
     loaded.words += len(new) + len(gone)

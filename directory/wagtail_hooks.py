@@ -1,19 +1,17 @@
-"""The records in Wagtail's admin. Labels exist once per language, so their columns are listed one by one."""
+"""The records in Wagtail's admin."""
 
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from modeltranslation.utils import build_localized_fieldname
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_localize.models import Translation
 
 from directory.feedback.staff import FeedbackForm
+from directory.lexicon.viewsets import SearchWordViewSet, TermOverrideViewSet, TermViewSet
 from directory.models import (
     WORDS,
     Contact,
@@ -26,27 +24,10 @@ from directory.models import (
     OfferText,
     Organization,
     PublicDocument,
-    SearchWord,
     Source,
-    Term,
-    TermOverride,
 )
+from directory.panels import fields, label_panels
 from directory.writing.workbench import open_workbench
-
-
-def label_panels(field: str) -> list[Panel]:
-    """One input for each language, in the script's own direction."""
-    return [
-        FieldPanel(
-            build_localized_fieldname(field, language),
-            attrs={"dir": "rtl" if LANG_INFO.get(language, {}).get("bidi") else "ltr"},
-        )
-        for language in settings.MODELTRANSLATION_LANGUAGES
-    ]
-
-
-def fields(*names: str) -> list[Panel]:
-    return [FieldPanel(name) for name in names]
 
 
 class OfferViewSet(SnippetViewSet):
@@ -199,34 +180,6 @@ class MunicipalityViewSet(SnippetViewSet):
         "postal_address",
         "is_demo",
     )
-
-
-class TermViewSet(SnippetViewSet):
-    model = Term
-    icon = "tag"
-    list_display = ["__str__", "slug", "position", "retired"]
-    list_filter = ["vocabulary", "retired"]
-    search_fields = ["slug", "label_de"]
-    panels = [
-        *fields("vocabulary", "slug", "icon"),
-        *label_panels("label"),
-        *label_panels("explanation"),
-        *fields("certain", "position", "sensitive", "professional", "retired", "successor"),
-    ]
-
-
-class SearchWordViewSet(SnippetViewSet):
-    model = SearchWord
-    icon = "search"
-    list_display = ["word", "language", "term", "origin", "removed"]
-    list_filter = ["language", "origin"]
-    panels = fields("term", "municipality", "language", "word", "removed")
-
-
-class TermOverrideViewSet(SnippetViewSet):
-    model = TermOverride
-    icon = "tag"
-    list_display = ["term", "municipality", "hidden"]
 
 
 class SourceViewSet(SnippetViewSet):

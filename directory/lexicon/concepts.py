@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-SORTS = ("topic", "kind", "audience", "situation", "office", "thing", "help", "cost", "facet", "language")
 # List → sort of its values, unless concepts.csv says otherwise.
 LISTS = {
     "concept": "topic",
@@ -23,7 +22,7 @@ WHOLE_WORD = "="
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that people look for. `sort` is one of `SORTS`; everything by language is keyed by language code."""
+    """One thing that people look for. `sort` is one of `models.Sort`; dictionaries are keyed by language code."""
 
     key: str
     """List and slug, for example `topic:sport`."""

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='term',
             name='sort',
-            field=models.CharField(blank=True, help_text='Empty: the search does not know it.', max_length=20, verbose_name='sort'),
+            field=models.CharField(blank=True, choices=[('topic', 'subject'), ('kind', 'kind of offer'), ('audience', 'people'), ('situation', 'situation in life'), ('office', 'office'), ('thing', 'thing'), ('help', 'help'), ('cost', 'cost'), ('facet', 'filter'), ('language', 'language')], help_text='Empty: the search does not know it.', max_length=20, verbose_name='sort'),
         ),
         migrations.AddField(
             model_name='term',

@@ -20,12 +20,12 @@ from directory.models.offer_text import SHOWN, OfferText, State, digest, field_s
 from directory.models.organization import PROTECTED, Location, Organization
 from directory.models.outbox import MemoryVersion, OutboxEntry
 from directory.models.source import ImportedRecord, Source
-from directory.models.vocabulary import SearchWord, Term, TermOverride
+from directory.models.vocabulary import SearchWord, Sort, Term, TermOverride
 
 __all__ = [
     "PROTECTED", "SHOWN", "WORDS", "Confirmation", "Contact", "CourseRun", "District", "Event", "Feedback",
     "FeedbackState", "ImportedRecord", "Location", "MemoryVersion", "Municipality", "Offer", "OfferLanguage",
     "OfferLocation", "OfferOrganization", "OfferText", "Organization", "OutboxEntry", "PublicDocument", "RateCount",
-    "SearchWord", "Session", "Source", "State", "Term", "TermOverride", "UsedToken", "Visibility", "digest",
+    "SearchWord", "Session", "Sort", "Source", "State", "Term", "TermOverride", "UsedToken", "Visibility", "digest",
     "field_state",
 ]  # fmt: skip

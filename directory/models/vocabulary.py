@@ -1,10 +1,35 @@
 """Vocabularies are content: rows that an office may rename, hide and reorder. One table for all lists, because every
 list has the same parts (slug, icon, labels, search words) and a value is always addressed as list + slug."""
 
+import re
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.lexicon.concepts import split_cell
+from directory.lexicon.words import checked_in_language, checked_word
 from directory.models.municipality import Municipality
+
+TAG = re.compile(r"[a-z_]+:[\w*-]+")
+STEM = re.compile(r"\^?[^\W_][^;^$]*\$?")
+
+
+class Sort(models.TextChoices):
+    """What kind of thing a concept is, which decides how much it counts."""
+
+    TOPIC = "topic", _("subject")
+    KIND = "kind", _("kind of offer")
+    AUDIENCE = "audience", _("people")
+    SITUATION = "situation", _("situation in life")
+    OFFICE = "office", _("office")
+    THING = "thing", _("thing")
+    HELP = "help", _("help")
+    COST = "cost", _("cost")
+    FACET = "facet", _("filter")
+    LANGUAGE = "language", _("language")
 
 
 class Term(models.Model):
@@ -22,7 +47,9 @@ class Term(models.Model):
     sensitive = models.BooleanField(_("sensitive"), default=False)
     professional = models.BooleanField(_("for professionals"), default=False)
     retired = models.BooleanField(_("retired"), default=False)
-    sort = models.CharField(_("sort"), max_length=20, blank=True, help_text=_("Empty: the search does not know it."))
+    sort = models.CharField(
+        _("sort"), max_length=20, blank=True, choices=Sort, help_text=_("Empty: the search does not know it.")
+    )
     part_of = models.TextField(_("part of"), blank=True, help_text=_("Keys such as topic:sport, separated by ;"))
     near = models.TextField(_("near"), blank=True, help_text=_("Keys such as topic:sport, separated by ;"))
     tags = models.TextField(_("tags"), blank=True, help_text=_("What it filters by, for example kostenlos:1"))
@@ -43,6 +70,35 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vocabulary}: {self.label}"
+
+    @property
+    def key(self) -> str:
+        return f"{self.vocabulary}:{self.slug}"
+
+    def clean(self) -> None:
+        """Relations name concepts that exist, tags look like tags, stems are word parts."""
+        others = set(split_cell(self.part_of)) | set(split_cell(self.near))
+        errors = {
+            name: message
+            for name in ("part_of", "near")
+            if (message := self._wrong_keys(split_cell(getattr(self, name)), _known(others)))
+        }
+        if wrong := [tag for tag in split_cell(self.tags) if not TAG.fullmatch(tag)]:
+            errors["tags"] = _("These are no tags: %(tags)s") % {"tags": ", ".join(wrong)}
+        if wrong := [stem for stem in split_cell(self.stems) if not STEM.fullmatch(stem)]:
+            errors["stems"] = _("These are no word parts: %(stems)s") % {"stems": ", ".join(wrong)}
+        if errors:
+            raise ValidationError(errors)
+
+    def _wrong_keys(self, keys: Iterable[str], known: set[str]) -> str:
+        wrong = [key for key in keys if key not in known or key == self.key]
+        return _("There is no such concept: %(keys)s") % {"keys": ", ".join(wrong)} if wrong else ""
+
+
+def _known(keys: set[str]) -> set[str]:
+    slugs = {key.partition(":")[2] for key in keys}
+    rows = Term.objects.filter(slug__in=slugs).values_list("vocabulary", "slug")
+    return {f"{vocabulary}:{slug}" for vocabulary, slug in rows}
 
 
 class SearchWord(models.Model):
@@ -71,6 +127,15 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    def clean(self) -> None:
+        if self.language not in settings.SEARCH_LANGUAGES:
+            known = ", ".join(settings.SEARCH_LANGUAGES)
+            raise ValidationError({"language": _("Please choose one of: %(languages)s") % {"languages": known}})
+        try:
+            self.word = checked_in_language(self.language, checked_word(self.word))
+        except ValidationError as error:
+            raise ValidationError({"word": error}) from error
 
 
 class TermOverride(models.Model):
