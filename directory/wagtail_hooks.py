@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.snippets.models import register_snippet
@@ -11,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_localize.models import Translation
 
 from directory.feedback.staff import FeedbackForm
+from directory.lexicon.admin import download, tables
 from directory.lexicon.viewsets import SearchWordViewSet, TermOverrideViewSet, TermViewSet
 from directory.models import (
     WORDS,
@@ -212,6 +214,14 @@ class SettingsGroup(SnippetViewSetGroup):
 
 register_snippet(OffersGroup)
 register_snippet(SettingsGroup)
+
+
+@hooks.register("register_admin_urls")
+def word_tables() -> list[URLPattern]:
+    return [
+        path("lexicon/", tables, name="lexicon_tables"),
+        path("lexicon/download/", download, name="lexicon_download"),
+    ]
 
 
 @hooks.register("before_edit_snippet", order=-10)  # before wagtail-localize's own hook

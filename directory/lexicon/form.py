@@ -32,7 +32,7 @@ class WordsField(forms.CharField):
         words, errors = [], []
         for entry in split_cell(super().clean(value)):
             try:
-                words.append(checked_in_language(self.language, checked_word(entry)))
+                words.append(checked_word(entry))
             except ValidationError as error:
                 errors.append(error)
         if errors:
@@ -57,6 +57,17 @@ class TermFormBase(WagtailAdminModelForm):
             for row in self.instance.search_words.filter(municipality=None).order_by("pk"):
                 rows[row.language].append(row)
         return rows
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        key = f"{data.get('vocabulary')}:{data.get('slug')}"
+        for language in settings.SEARCH_LANGUAGES:
+            for word in data.get(words_field(language), ()):
+                try:
+                    checked_in_language(language, word, key)
+                except ValidationError as error:
+                    self.add_error(words_field(language), error)
+        return data
 
     def save(self, commit: bool = True) -> Term:
         term: Term = super().save(commit)

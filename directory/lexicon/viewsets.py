@@ -2,14 +2,29 @@
 
 import django_filters
 from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from directory.lexicon.admin import NEEDED
 from directory.lexicon.form import TermForm, words_field
 from directory.models import SearchWord, Term, TermOverride
 from directory.panels import fields, label_panels
+
+
+class WithTables(IndexView):
+    """A list with the way to the tables of words."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = [*super().header_more_buttons]
+        if self.request.user.has_perms(NEEDED):
+            buttons.append(Button(_("Words as a table"), url=reverse("lexicon_tables"), icon_name="table", priority=90))
+        return buttons
 
 
 class TermFilters(WagtailFilterSet):
@@ -27,6 +42,7 @@ class TermViewSet(SnippetViewSet):
     icon = "tag"
     list_display = ["__str__", "slug", "sort", "position", "retired"]
     filterset_class = TermFilters
+    index_view_class = WithTables
     search_fields = ["slug", "label_de", "label_en"]
     edit_handler = TabbedInterface(
         [
@@ -71,6 +87,7 @@ class SearchWordViewSet(SnippetViewSet):
     icon = "search"
     list_display = ["word", "language", "term", "municipality", "origin", "removed"]
     filterset_class = SearchWordFilters
+    index_view_class = WithTables
     search_fields = ["word", "term__label_de", "term__slug"]
     panels = fields("term", "municipality", "language", "word", "removed")
 

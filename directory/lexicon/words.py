@@ -13,6 +13,7 @@ SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "uk": "CYRILLIC", "ru": "CYRILLIC", "
 LATIN = "LATIN"
 # Letters of a sister language that slip in.
 STRANGE = {"uk": frozenset("ыэъё"), "ru": frozenset("іїєґ")}
+NAMES_OF_LANGUAGES = "language:"
 LONGEST_WORD = 80
 _RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -24,15 +25,19 @@ def script_of(letter: str) -> str:
     return unicodedata.name(letter, "?").partition(" ")[0]
 
 
-def foreign_letters(language: str, text: str) -> str:
-    """The letters that do not belong into a text of this language; Latin ones belong everywhere, but no run of letters
-    may mix two scripts."""
+def foreign_letters(language: str, text: str, key: str) -> str:
+    """The letters that do not belong into a word of this language for a concept. Latin ones belong everywhere; names of
+    languages are also written as in the language itself; but no run of letters may mix two scripts."""
     own = SCRIPTS.get(language, LATIN)
-    wrong = dict.fromkeys(letter for letter in text.lower() if letter in STRANGE.get(language, ()))
+    any_script = key.startswith(NAMES_OF_LANGUAGES)
+    wrong: dict[str, None] = {}
+    if not any_script:
+        wrong |= dict.fromkeys(letter for letter in text.lower() if letter in STRANGE.get(language, ()))
     for run in _RUN_OF_LETTERS.findall(text):
         scripts = {letter: script_of(letter) for letter in run}
         used = set(scripts.values()) - {""}
-        wrong |= dict.fromkeys(letter for letter, script in scripts.items() if script not in ("", LATIN, own))
+        if not any_script:
+            wrong |= dict.fromkeys(letter for letter, script in scripts.items() if script not in ("", LATIN, own))
         if len(used) > 1:
             rare = min(used, key=lambda script: sum(script == found for found in scripts.values()))
             wrong |= dict.fromkeys(letter for letter, script in scripts.items() if script == rare)
@@ -54,9 +59,9 @@ def checked_word(text: str) -> str:
     return word
 
 
-def checked_in_language(language: str, text: str) -> str:
+def checked_in_language(language: str, text: str, key: str) -> str:
     """The text unless it has letters of another script. Raises ValidationError."""
-    if wrong := foreign_letters(language, text):
+    if wrong := foreign_letters(language, text, key):
         raise ValidationError(
             _("“%(text)s” has letters of another script: %(letters)s"), params={"text": text, "letters": wrong}
         )

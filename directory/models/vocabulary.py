@@ -132,8 +132,9 @@ class SearchWord(models.Model):
         if self.language not in settings.SEARCH_LANGUAGES:
             known = ", ".join(settings.SEARCH_LANGUAGES)
             raise ValidationError({"language": _("Please choose one of: %(languages)s") % {"languages": known}})
+        key = self.term.key if self.term_id else ""
         try:
-            self.word = checked_in_language(self.language, checked_word(self.word))
+            self.word = checked_in_language(self.language, checked_word(self.word), key)
         except ValidationError as error:
             raise ValidationError({"word": error}) from error
 
