@@ -28,7 +28,7 @@ test: setup browser ## all tests on SQLite, browser tests included (some: make t
 browser: # Chromium, an Arabic font and gettext from Debian
 	@tools/install_packages.sh
 
-check: setup ## style, types, settings, migrations, messages; changes nothing
+check: setup ## style, types, settings, migrations, messages, lexicon; changes nothing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	find templates -name '*.html' -exec $(BIN)/djhtml --check {} +
@@ -38,6 +38,7 @@ check: setup ## style, types, settings, migrations, messages; changes nothing
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python tools/check_messages.py
+	$(BIN)/python tools/check_lexicon.py
 
 messages: setup ## bring locale/*.po up to date with the code
 	@tools/install_packages.sh gettext

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ LONGEST_WORD = 80
 _RUN_OF_LETTERS = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=2000)
 def script_of(letter: str) -> str:
     """The first part of the letter's Unicode name, for example LATIN; empty for marks and modifiers of any script."""
     if unicodedata.category(letter) in ("Lm", "Mn", "Mc"):
