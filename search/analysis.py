@@ -42,7 +42,8 @@ def light(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case, compatible forms, without marks; Turkish İ and German ß, Arabic and Persian letters alike."""
     decomposed = unicodedata.normalize("NFKD", light(text).translate(_LETTERS))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = (letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
 
 
 def words_of(text: str) -> list[str]:

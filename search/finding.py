@@ -2,7 +2,7 @@
 against the database and falls back to the database when the engine cannot answer."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -60,8 +60,14 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
     ask = _Asker()
     meant = understand(query.text, tenant, query.language).without(query.ignored)
     query = _with_meaning(query, meant)
-    question = document_query(query, tenant, _scored(query, tenant, meant, ask))
-    slices = _slices(query, tenant, question, ask)
+    scored = _scored(query, tenant, meant, ask)
+    uncertain = scored.absent
+    for attempt in _attempts(scored):
+        question = document_query(query, tenant, attempt)
+        slices = _slices(query, tenant, question, ask)
+        if _total(slices):
+            break
+        uncertain = True
     last_page = min(max(1, -(-_total(slices) // max(1, query.page_size))), MAX_PAGE)
     if query.page > last_page:
         query = replace(query, page=last_page)
@@ -69,7 +75,16 @@ def find(query: SearchQuery, with_counts: bool = True) -> Found:
     groups = _groups(slices, query, tenant)
     total = sum(group.total for group in groups)
     counts = _counts(query, question, tenant, ask) if with_counts else {}
-    return Found(query, meant, groups, total, counts, False, ask.from_database)
+    return Found(query, meant, groups, total, counts, uncertain and total > 0, ask.from_database)
+
+
+def _attempts(scored: Scored) -> Iterator[Scored]:
+    """What is asked, then what comes near, then whatever fits the wishes."""
+    yield scored
+    if scored.needed and scored.nearby:
+        yield replace(scored, needed=scored.nearby)
+    if scored.needed and scored.narrowed:
+        yield replace(scored, needed=())
 
 
 def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:

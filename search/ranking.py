@@ -28,6 +28,9 @@ class Weights:
     fields: dict[str, float] = field(
         default_factory=lambda: {"title": 1.0, "labels": 0.6, "body3": 0.75, "body2": 0.6, "body1": 0.45}
     )
+    more_general: float = 0.4
+    similar: float = 0.3
+    """What counts for a more general or a similar subject, when nothing has the meant one."""
     compound_part: float = 0.35
     """A part of a compound against the whole word."""
     facets: dict[str, float] = field(

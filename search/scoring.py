@@ -25,6 +25,12 @@ class Scored:
 
     needed: tuple[Signal, ...]
     helpful: tuple[Signal, ...]
+    nearby: tuple[Signal, ...] = ()
+    """What comes near when nothing has what is needed: more general and similar subjects."""
+    absent: bool = False
+    """No document speaks of any meant subject."""
+    narrowed: bool = False
+    """Whether something beside subjects and words was understood: wishes, people, kinds, a district."""
 
 
 def score(
@@ -42,11 +48,25 @@ def score(
     telling = subjects or list(meant.concepts)
     about = {hit.concept for hit in telling}
     covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in telling))
+    absent = [hit for hit in telling if not frequencies.get(hit.concept)]
     needed = [signal for key, signal in concepts if key in about]
+    needed += _nearby(absent, lexicon, weights)
     needed += [signal for place, signal in words if place not in covered]
     helpful = [signal for key, signal in concepts if key not in about]
     helpful += [signal for place, signal in words if place in covered]
-    return Scored(tuple(needed), (*helpful, *_wishes(meant, lexicon, weights)))
+    wishes = _wishes(meant, lexicon, weights)
+    narrowed = bool(wishes or meant.district or meant.age is not None or len(telling) < len(meant.concepts))
+    return Scored(tuple(needed), (*helpful, *wishes), _nearby(telling, lexicon, weights), bool(absent) and len(absent) == len(telling), narrowed)
+
+
+def _nearby(telling: list[Hit], lexicon: Lexicon, weights: Weights) -> tuple[Signal, ...]:
+    points: dict[str, float] = {}
+    for hit in telling:
+        concept = lexicon.concepts[hit.concept]
+        for keys, strength in ((concept.part_of, weights.more_general), (concept.near, weights.similar)):
+            for key in keys:
+                points[key] = max(points.get(key, 0.0), weights.concepts * hit.score * strength)
+    return tuple(_concept_signal(key, worth, weights) for key, worth in points.items())
 
 
 def _concepts(
@@ -55,17 +75,14 @@ def _concepts(
     shares = [(hit, _share(hit, lexicon, frequencies, documents, weights)) for hit in meant.concepts]
     total = sum(share for _hit, share in shares) or 1.0
     return [
-        (
-            hit.concept,
-            Signal(
-                tuple(
-                    ("concepts", f"{hit.concept}/{place}", weights.concepts * share / total * strength)
-                    for place, strength in weights.places.items()
-                )
-            ),
-        )
-        for hit, share in shares
+        (hit.concept, _concept_signal(hit.concept, weights.concepts * share / total, weights)) for hit, share in shares
     ]
+
+
+def _concept_signal(key: str, points: float, weights: Weights) -> Signal:
+    return Signal(
+        tuple(("concepts", f"{key}/{place}", points * strength) for place, strength in weights.places.items())
+    )
 
 
 def _share(hit: Hit, lexicon: Lexicon, frequencies: Mapping[str, int], documents: int, weights: Weights) -> float:

@@ -20,7 +20,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._automata: dict[str, ahocorasick.Automaton] = {}
-        self._general = {key: _more_general(key, lexicon) for key in lexicon.concepts}
+        self._general = {key: more_general(key, lexicon) for key in lexicon.concepts}
 
     def concepts_of(self, document: SearchDocument) -> Found:
         """Concept → the best place (one letter of `PLACES`) where the document shows it."""
@@ -99,7 +99,8 @@ def _patterns(stems: Iterable[str], words: Iterable[str], language: str) -> Iter
                 yield f" {bare} " if word.startswith("=") or len(bare) < 4 else f" {bare}"
 
 
-def _more_general(key: str, lexicon: Lexicon) -> frozenset[str]:
+def more_general(key: str, lexicon: Lexicon) -> frozenset[str]:
+    """Everything that a concept is part of, directly or not."""
     found: set[str] = set()
     todo = [key]
     while todo:

@@ -4,9 +4,16 @@ and nothing that an offer could be found by."""
 from functools import cache
 from pathlib import Path
 
+import wordfreq
+
 from search.analysis import fold
 
 FILE = Path(__file__).parent.parent / "data" / "function-words.txt"
+COMMON = 3.9  # about the 6,000 most frequent words
+# "Without" turns a phrase into its opposite, so it belongs to what a search word says.
+NEGATIONS = frozenset(
+    fold(word) for word in "ohne kein keine without no not sans sin fără bez без olmadan bê bêyî بدون بلا نه ብዘይ".split()
+)
 
 
 @cache
@@ -19,6 +26,18 @@ def _by_language() -> dict[str, frozenset[str]]:
 def languages_of(folded: str) -> tuple[str, ...]:
     """Languages in which a folded word is a function word."""
     return tuple(language for language, words in _by_language().items() if folded in words)
+
+
+def is_common(folded: str) -> bool:
+    """Whether a word is so frequent in German or English, or so small, that nobody meant another one."""
+    return bool(languages_of(folded)) or any(
+        wordfreq.zipf_frequency(folded, language, "small") >= COMMON for language in ("de", "en")
+    )
+
+
+def is_negation(word: str) -> bool:
+    """Whether a word turns a phrase into its opposite."""
+    return fold(word) in NEGATIONS
 
 
 def is_function_word(word: str, language: str) -> bool:

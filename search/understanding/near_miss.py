@@ -12,7 +12,9 @@ from search.understanding.scripts import by_ear, script_of, skeleton
 SHORTEST_TYPO = 4
 SHORTEST_TWO_TYPOS = 8
 MOST = 5
-ONE_WRONG, TWO_WRONG, BY_EAR, BY_SKELETON = 0.78, 0.62, 0.72, 0.7
+SHORTEST_SKELETON = 3
+SHORTEST_PART = 5
+ONE_WRONG, TWO_WRONG, BY_EAR, BY_SKELETON, BY_EAR_INSIDE = 0.78, 0.62, 0.72, 0.7, 0.6
 
 
 @dataclass
@@ -37,6 +39,8 @@ class NearMisses:
                 sounds[by_ear(folded)].append(folded)
             if script_of(folded) != "Latn" and (bones := skeleton(folded)):
                 skeletons[bones].append(folded)
+                if len(bones) > SHORTEST_SKELETON and bones[-1] == "t":
+                    skeletons[bones[:-1]].append(folded)  # the Arabic ending that is only heard in phrases
         return cls(dict(edges), dict(sounds), dict(skeletons))
 
     def of(self, folded: str, light: str, script: str) -> dict[str, float]:
@@ -47,12 +51,26 @@ class NearMisses:
         for other, wrong in self._typos(folded):
             found[other] = ONE_WRONG if wrong == 1 else TWO_WRONG
         if script == "Latn":
-            for other in self.by_sound.get(by_ear(folded), ())[:MOST]:
+            sound = by_ear(folded)
+            for other in self.by_sound.get(sound, ())[:MOST]:
                 found[other] = max(found.get(other, 0), BY_EAR)
-            if not found and (bones := skeleton(folded)):
-                for other in self.by_skeleton.get(bones, ())[:MOST]:
-                    found[other] = BY_SKELETON
+            for other in self._by_skeleton(folded):
+                found[other] = max(found.get(other, 0), BY_SKELETON)
+            if not found:
+                found = self._inside(sound)
         return found
+
+    def _by_skeleton(self, folded: str) -> list[str]:
+        """`ch` may be one sound or another (Nacht, chai); an Arabic `t` at the end may be silent."""
+        heard = {skeleton(folded), skeleton(folded.replace("ch", "tsch"))}
+        heard |= {bones[:-1] for bones in heard if len(bones) > SHORTEST_SKELETON and bones.endswith("t")}
+        return [other for bones in sorted(heard) for other in self.by_skeleton.get(bones, ())[:MOST]]
+
+    def _inside(self, sound: str) -> dict[str, float]:
+        """The beginning and the end of a German compound that is spelled by ear: `oppernkarten`."""
+        cuts = range(SHORTEST_PART, len(sound) - SHORTEST_PART + 1)
+        pieces = [piece for cut in cuts for piece in (sound[:cut], sound[cut:])]
+        return {other: BY_EAR_INSIDE for piece in pieces for other in self.by_sound.get(piece, ())[:1]}
 
     def _typos(self, folded: str) -> list[tuple[str, int]]:
         """One wrong letter leaves the first two or the last two letters alone, unless the word is very short."""

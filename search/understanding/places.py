@@ -8,9 +8,10 @@ from rapidfuzz.distance import OSA
 from directory.memory import DistrictNote, Tenant
 from search.analysis import fold, words_of
 from search.understanding.function_words import languages_of
-from search.understanding.scripts import skeleton
+from search.understanding.scripts import romanized, short_skeleton, skeleton
 from search.understanding.word_index import QueryWord
 
+OWN = -1
 SHORTEST = 4
 LONGEST_ENDING = 3
 SHORTEST_TYPO = 6
@@ -64,6 +65,14 @@ def _all_names(note: DistrictNote) -> tuple[str, ...]:
     return tuple(dict.fromkeys(note.names.values()))
 
 
+def find_own_name(words: list[QueryWord], tenant: Tenant) -> frozenset[int]:
+    """Words that name the municipality itself, in any script: they leave nothing out."""
+    names = _names(((OWN, (tenant.name,)),))
+    return frozenset(
+        place for place, word in enumerate(words) for name in names if len(name.words) == 1 and _same(word, name, 0)
+    )
+
+
 def find_places(words: list[QueryWord], tenant: Tenant) -> list[PlaceHit]:
     """Districts that a query names, longest names first; each word counts for one district."""
     names = names_of(tenant)
@@ -88,7 +97,11 @@ def _same(word: QueryWord, name: _Name, part: int) -> bool:
         return True
     if len(known) >= SHORTEST and word.folded.startswith(known):
         return len(word.folded) - len(known) <= LONGEST_ENDING
-    if word.script != "Latn" and len(name.skeletons[part]) >= SHORTEST_SKELETON - 1:
+    if word.script != "Latn":
+        if romanized(word.folded) == known:
+            return True
+        if len(name.skeletons[part]) < SHORTEST_SKELETON - 1:
+            return len(known) > SHORTEST and short_skeleton(word.folded) == short_skeleton(known)
         bones = skeleton(word.folded)
         return bones == name.skeletons[part] or _endings(bones, name.skeletons[part])
     return False
@@ -96,7 +109,9 @@ def _same(word: QueryWord, name: _Name, part: int) -> bool:
 
 def _endings(bones: str, known: str) -> bool:
     """Case endings of other languages add a consonant or two: Шпандауском."""
-    return len(known) >= SHORTEST_SKELETON and (bones[:-1] == known or OSA.distance(bones, known) <= 1)
+    if len(known) > SHORTEST_SKELETON + 1 and bones[:1] == known[:1] and OSA.distance(bones, known) <= 1:
+        return True
+    return len(known) >= SHORTEST_SKELETON and known in (bones[:-1], bones[:-2])
 
 
 def _by_postcode(words: list[QueryWord], tenant: Tenant, taken: set[int]) -> list[PlaceHit]:

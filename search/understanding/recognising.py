@@ -1,10 +1,10 @@
 """Query words → concepts, with how sure each is. Every language is tried at once; the language of the page is a hint."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from search.understanding.function_words import languages_of
+from search.understanding.function_words import is_common, languages_of
 from search.understanding.scripts import LANGUAGES, script_of_language
 from search.understanding.word_index import Entry, QueryWord, WordIndex
 
@@ -14,7 +14,7 @@ LOWEST = 0.45
 BEHIND_THE_BEST = 0.3
 HINT = 1.0
 FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
-OTHER_LATIN, OTHER_LATIN_LONG, GERMAN, ENGLISH, FAMILY = 0.55, 0.7, 0.9, 0.85, 0.85
+OTHER_LATIN, OTHER_LATIN_LONG, GERMAN, ENGLISH, FAMILY = 0.62, 0.7, 0.9, 0.85, 0.85
 LONG_WORD = 7
 
 
@@ -38,14 +38,22 @@ class _Match:
 
 def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     """Concepts of a query, the surest first."""
+    spoken = _function_language(words, hint)
+    small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded))
     matches = [index.matches(word, hint) for word in words]
     for place, word in enumerate(words):
-        if not any(quality >= LOWEST for quality in matches[place].values()) and not languages_of(word.folded):
+        if not any(quality >= LOWEST for quality in matches[place].values()) and not is_common(word.folded):
             matches[place] = index.near_matches(word)
     joined = list(_joined(words, index, hint))
     weights = language_weights(words, matches, index, hint)
-    found = list(_hits(_found(matches, joined), words, index, weights))
+    found = list(_hits(_found(matches, joined), words, small, index, weights))
     return _resolved(found)
+
+
+def _function_language(words: list[QueryWord], hint: str) -> str:
+    """The language whose small words the query uses most; they stand for nothing else then (German `die`)."""
+    counts = Counter(language for word in words for language in languages_of(word.folded))
+    return max(counts, key=lambda language: (counts[language], language == hint, language == "de"), default=hint)
 
 
 def _joined(words: list[QueryWord], index: WordIndex, hint: str) -> Iterator[tuple[str, float, tuple[int, ...]]]:
@@ -73,9 +81,11 @@ def _found(
 def _hits(
     found: dict[str, list[tuple[float, tuple[int, ...]]]],
     words: list[QueryWord],
+    small: frozenset[int],
     index: WordIndex,
     weights: dict[str, float],
 ) -> Iterator[Hit]:
+    """Small words count only as part of a phrase."""
     phrases: defaultdict[int, dict[int, tuple[float, tuple[int, ...]]]] = defaultdict(dict)
     for known, many in found.items():
         for number, part in index.postings[known]:
@@ -85,6 +95,8 @@ def _hits(
                     continue
                 quality *= _marks(entry, part, [words[place] for place in places])
                 if len(entry.words) == 1:
+                    if small.issuperset(places):
+                        continue
                     score = quality * _weight(entry, weights)
                     yield Hit(entry.concept, score, frozenset(places), entry.language, quality >= 0.94)
                 elif quality > phrases[number].get(part, (0.0, ()))[0]:
@@ -99,7 +111,7 @@ def _phrase(entry: Entry, parts: dict[int, tuple[float, tuple[int, ...]]], weigh
     size = len(entry.words)
     missing = size - len(parts)
     places = frozenset(place for _quality, many in parts.values() for place in many)
-    if missing > (1 if size >= 4 else 0) or len(places) < min(2, size):
+    if missing > entry.loose or len(places) < min(2, size):
         return None
     quality = sum(quality for quality, _places in parts.values()) / len(parts)
     score = quality * (ONE_WORD_MISSING if missing else SEVERAL_WORDS) * _weight(entry, weights)
@@ -165,6 +177,6 @@ def _resolved(hits: list[Hit]) -> list[Hit]:
 def _explains(other: Hit, hit: Hit) -> bool:
     if other is hit:
         return False
-    if hit.places < other.places and other.score >= LOWEST + 0.2:
+    if hit.places < other.places and other.score >= LOWEST + 0.2 and (other.exact or not hit.exact):
         return hit.score <= other.score + 0.2
     return hit.places <= other.places and hit.score < other.score - BEHIND_THE_BEST

@@ -43,12 +43,12 @@ _ARABIC = dict(
 _LATIN_SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in [
-        ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"), ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"),
+        ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"), ("(?<=[aeiou])ch(?=[^aeiou])|(?<=[aeiou])h(?=[^aeiou]|$)", ""), ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"),
         ("ph", "f"), ("th", "t"), ("gh", "g"),
         ("ck|q|c(?=[aouklrt]|$)", "k"), ("x", "ks"), ("tz|ts|z|c", "s"), ("dj|dsch|j", "g"), ("w", "v"),
     ]
 ]  # fmt: skip
-_SAME = str.maketrans({"b": "p", "d": "t", "g": "k", "f": "p", "v": "p", "h": None})
+_SAME = str.maketrans({"b": "p", "d": "t", "g": "k", "f": "p", "v": "p"})
 _VOWELS = re.compile("[aeiouy_]")
 _DOUBLE = re.compile(r"(.)\1+")
 
@@ -64,16 +64,26 @@ def romanized(folded: str) -> str:
     return folded
 
 
-@lru_cache(maxsize=100_000)
 def skeleton(folded: str) -> str:
     """Consonants of a folded word as they sound; empty where too few remain to mean anything."""
+    bones = _bones(folded)
+    return bones if len(bones.lstrip("A")) >= 3 else ""
+
+
+def short_skeleton(folded: str) -> str:
+    """The same of a short name: two consonants are enough, a final h does not sound."""
+    bones = _bones(folded).removesuffix("h")
+    return bones if len(bones) >= 2 else ""
+
+
+@lru_cache(maxsize=100_000)
+def _bones(folded: str) -> str:
     sound = romanized(folded)
     for pattern, replacement in _LATIN_SOUNDS:
         sound = pattern.sub(replacement, sound)
     sound = sound.replace("S", "s")
     first_vowel = "A" if sound[:1] in "aeiou" else ""
-    bones = _DOUBLE.sub(r"\1", _VOWELS.sub("", sound.translate(_SAME)))
-    return first_vowel + bones if len(bones) >= 3 else ""
+    return first_vowel + _DOUBLE.sub(r"\1", _VOWELS.sub("", sound.translate(_SAME)))
 
 
 _BY_EAR = [

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from directory.lexicon import Lexicon, lexicon
 from directory.memory import Tenant
 from search.analysis import words_of
+from search.tagging import more_general
 from search.understanding.ages import find_age
 from search.understanding.function_words import languages_of
-from search.understanding.places import PlaceHit, find_places
+from search.understanding.places import PlaceHit, find_own_name, find_places
 from search.understanding.recognising import Hit, recognise
 from search.understanding.word_index import QueryWord, index_of
 
@@ -28,6 +29,8 @@ class Understood:
     district: PlaceHit | None = None
     age: int | None = None
     age_places: frozenset[int] = frozenset()
+    named: frozenset[int] = frozenset()
+    """Words that name the municipality, or a further district."""
 
     @property
     def explained(self) -> frozenset[int]:
@@ -38,7 +41,7 @@ class Understood:
     @property
     def content(self) -> list[int]:
         """Words that may stand in a text: no function words, no district, no age."""
-        gone = self.age_places | (self.district.places if self.district else frozenset())
+        gone = self.age_places | self.named | (self.district.places if self.district else frozenset())
         places = [place for place in range(len(self.words)) if place not in gone]
         telling = [place for place in places if not languages_of(self.words[place].folded) or place in self.explained]
         return telling
@@ -71,20 +74,36 @@ def understand(text: str, tenant: Tenant, language: str) -> Understood:
 
 
 def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Understood:
-    words = [word for written in words_of(text)[:MAX_WORDS] if (word := QueryWord.of(written)).folded]
+    pieces = [piece for written in words_of(text)[:MAX_WORDS] for piece in written.split("-")]
+    words = [word for piece in pieces if (word := QueryWord.of(piece)).folded]
     places = find_places(words, tenant)
     age, age_places = find_age(words)
-    taken = age_places.union(*(place.places for place in places))
+    named = find_own_name(words, tenant).union(*(place.places for place in places[1:]))
+    taken = age_places.union(named, *(place.places for place in places[:1]))
     rest = [place for place in range(len(words)) if place not in taken]
     hint = "de" if language == "de-simple" else language
     hits = recognise([words[place] for place in rest], index_of(found), hint)
     hits = [replace(hit, places=frozenset(rest[place] for place in hit.places)) for hit in hits]
-    wishes = tuple(hit for hit in hits if found.concepts[hit.concept].sort in WISHES)
+    hits = _most_special(hits, found)
+    wishes = tuple(hit for hit in hits if found.concepts[hit.concept].sort in WISHES and hit.exact)
     return Understood(
         words=tuple(words),
-        concepts=tuple(hit for hit in hits if hit not in wishes),
+        concepts=tuple(hit for hit in hits if found.concepts[hit.concept].sort not in WISHES),
         wishes=wishes,
         district=places[0] if places else None,
         age=age,
         age_places=age_places,
+        named=named,
     )
+
+
+def _most_special(hits: list[Hit], found: Lexicon) -> list[Hit]:
+    """Without subjects that a more special one of the same words already implies: museum, not culture as well."""
+    implied = [(hit, general) for hit in hits for general in more_general(hit.concept, found)]
+    return [
+        hit
+        for hit in hits
+        if not any(
+            hit.concept == key and hit.places <= own.places and hit.score <= own.score + 0.1 for own, key in implied
+        )
+    ]

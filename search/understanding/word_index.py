@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from directory.lexicon import Lexicon
 from search.analysis import fold, forms, light, parts, without_umlaut_digraphs, words_of
-from search.understanding.function_words import is_function_word
+from search.understanding.function_words import is_function_word, is_negation
 from search.understanding.near_miss import NearMisses
 from search.understanding.scripts import script_of
 
 SHORTEST_BEGINNING = 4
 SHORTEST_TYPED_BEGINNING = 5
+LONGEST_REST = 3
+LOOSE = 4
 SHORTEST_TRUNCATED = 5
 INSIDE, AT_THE_END = 6, 5
 ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ک")
@@ -33,6 +35,8 @@ class Entry:
     """Light forms; function words of longer phrases are left out."""
     whole: bool
     """Only whole words match, no beginnings."""
+    loose: bool
+    """One of its words may be missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class WordIndex:
         if word.script == "Arab":
             for stripped in _without_prefix(word.folded):
                 self._beginnings(stripped, found, 0.95)
-        self._endings(word.folded, found)
+        if word.script != "Arab":
+            self._endings(word.folded, found)
         if word.script == "Latn":
             self._inside(word, found)
         return found
@@ -91,16 +96,16 @@ class WordIndex:
         return found
 
     def _beginnings(self, folded: str, found: dict[str, float], factor: float = 1.0) -> None:
-        for length in range(3, len(folded)):
+        for length in range(SHORTEST_BEGINNING, len(folded)):
             beginning, rest = folded[:length], len(folded) - length
-            if beginning in self.postings and (length >= SHORTEST_BEGINNING or rest <= 2):
-                quality = 0.85 if length == 3 else 0.95 if rest <= 4 else 0.8
+            if beginning in self.postings:
+                quality = 0.95 if rest <= 4 else 0.8
                 found[beginning] = max(found.get(beginning, 0), quality * factor)
         if len(folded) >= SHORTEST_TYPED_BEGINNING:
             for longer in self.typed.get(folded[:SHORTEST_TYPED_BEGINNING], ()):
                 if longer != folded and longer.startswith(folded):
-                    rest = len(longer) - len(folded)
-                    found[longer] = max(found.get(longer, 0), 0.85 if rest <= 3 else 0.7)
+                    if (rest := len(longer) - len(folded)) <= LONGEST_REST:
+                        found[longer] = max(found.get(longer, 0), 0.85 if rest < LONGEST_REST else 0.75)
 
     def _endings(self, folded: str, found: dict[str, float]) -> None:
         for cut in (1, 2, 3):
@@ -142,11 +147,11 @@ def _entry(concept: str, language: str, text: str) -> Entry | None:
     whole = text.startswith("=")
     bare = text.lstrip("= ")
     words = [light(word.replace("-", "")) for word in words_of(bare.replace(" =", " "))]
-    content = [word for word in words if not is_function_word(word, language)]
+    content = [word for word in words if is_negation(word) or not is_function_word(word, language)]
     if len(content) >= 2:
         words = content
     words = list(dict.fromkeys(words))
-    return Entry(concept, language, bare, tuple(words), whole) if words else None
+    return Entry(concept, language, bare, tuple(words), whole, len(content) >= LOOSE) if words else None
 
 
 _indexes: dict[str, WordIndex] = {}
