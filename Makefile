@@ -1,16 +1,18 @@
 # `make` alone lists the targets. Everything lands in .venv/ and var/; nothing needs root except the browser for tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check messages bench browser
+.PHONY: help setup run test check messages bench browser elasticsearch elasticsearch-stop
 
 PORT ?= 8000
+NODES ?= 1
+ES_PORT ?= 9200
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 PACKAGES := directory search home exchange
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 setup: $(INSTALLED) ## environment and packages in .venv/, messages compiled; no root, nothing global
 	@$(BIN)/python tools/compile_messages.py
@@ -46,3 +48,9 @@ messages: setup ## bring locale/*.po up to date with the code
 
 bench: setup ## measure speed and size, write docs/benchmarks.md (quick run: make bench SIZES=10000)
 	@SIZES="$(SIZES)" $(BIN)/python -m tools.bench
+
+elasticsearch: ## a real Elasticsearch for tests on http://127.0.0.1:9200 (NODES=3 ES_PORT=9300; away: make elasticsearch-stop)
+	@python3 -m tools.search_server start --nodes $(NODES) --port $(ES_PORT)
+
+elasticsearch-stop: # the same NODES and ES_PORT
+	@python3 -m tools.search_server stop --nodes $(NODES) --port $(ES_PORT)
