@@ -15,6 +15,8 @@ class Weights:
 
     concepts: float = 5.1
     words: float = 2.0
+    names: float = 2.5
+    """A rare word of a title."""
     meaning: float = 0.72
     """One standard deviation of the encoder's similarity."""
     sorts: dict[str, float] = field(

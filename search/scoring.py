@@ -9,6 +9,7 @@ from directory.findable.documents import Signal
 from directory.lexicon import Lexicon
 from search.analysis import forms, parts, without_umlaut_digraphs
 from search.ranking import WEIGHTS, Weights
+from search.understanding.names import meant_names
 from search.understanding.recognising import Hit
 from search.understanding.understood import Understood
 from search.understanding.word_index import QueryWord
@@ -50,7 +51,7 @@ def score(
     covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in telling))
     absent = [hit for hit in telling if not frequencies.get(hit.concept)]
     needed = [signal for key, signal in concepts if key in about]
-    needed += _nearby(absent, lexicon, weights)
+    needed += [*_names(meant, documents, weights), *_nearby(absent, lexicon, weights)]
     needed += [signal for place, signal in words if place not in covered]
     helpful = [signal for key, signal in concepts if key not in about]
     helpful += [signal for place, signal in words if place in covered]
@@ -98,6 +99,13 @@ def _words(meant: Understood, languages: tuple[str, ...], weights: Weights) -> l
     return [
         (place, _word(meant.words[place], languages, weights.words * rarity[place] / total, weights))
         for place in places
+    ]
+
+
+def _names(meant: Understood, documents: int, weights: Weights) -> list[Signal]:
+    found = meant_names(meant.words, meant.content, documents)
+    return [
+        Signal(tuple(("title", name, weights.names * sure) for name, sure in names.items())) for names in found.values()
     ]
 
 

@@ -1,5 +1,8 @@
 """The port to search engines. An engine stores documents of our analysis and answers `DocumentQuery`s; everything that
-readers see is decided outside it. `get_engine()` gives the engine of this installation."""
+readers see is decided outside it. `get_engine()` gives the engine of this installation.
+
+Every engine gives the same answer: scores are sums of points that add up exactly (`points`), equal scores and lists are
+ordered by standing, which no two documents share. (tantivy orders at most 5,000 equal scores behind a page.)"""
 
 from collections.abc import Callable, Iterable
 from functools import cache
@@ -9,6 +12,9 @@ from typing import Protocol
 from django.conf import settings
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument
+
+
+MAX_TITLE_WORDS = 50_000
 
 
 class EngineUnavailableError(Exception):
@@ -26,6 +32,9 @@ class Engine(Protocol):
 
     def frequencies(self) -> dict[str, int]:
         """How many documents speak of each concept, and under "" how many there are. Raises EngineUnavailableError."""
+
+    def title_words(self) -> dict[str, int]:
+        """The terms in titles with the number of documents, at most `MAX_TITLE_WORDS`. Raises EngineUnavailableError."""
 
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
         """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""

@@ -9,28 +9,25 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Query
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
 from search.analysed import TERM_FIELDS, analysed
-from search.engines import EngineUnavailableError
+from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "3"
-NO_DAY = 2**31
-EPOCH = date(1970, 1, 1)
+FORMAT = "4"
 ANY_DAY = date(2000, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
 # Up to so many tags are asked one by one, which lets the engine skip; more are cheaper as one set.
 FEW_TAGS = 8
 MOST_COUNTS_KEPT = 500  # about 10 kB each
-
-
-def days(value: date | None) -> int:
-    return (value - EPOCH).days if value else NO_DAY
+# So many hits behind a page are looked at to put equal scores in order; more only when the equal ones go on there.
+TIES, MOST_TIES = 50, 5_000
 
 
 def build_schema() -> tantivy.Schema:
@@ -47,8 +44,40 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
+Hit = tuple[float, Any]  # points and address of a document
+
+
 def _total(found: tantivy.SearchResult) -> int:
     return found.count or 0  # type: ignore[attr-defined]  # missing in the package's stubs
+
+
+def _listed(searcher: tantivy.Searcher, question: Query, query: DocumentQuery) -> tuple[list[Hit], int]:
+    found = searcher.search(
+        question,
+        limit=query.limit,
+        offset=query.offset,
+        order_by_field="start" if query.by_start else "standing",
+        order=tantivy.Order.Asc if query.by_start else tantivy.Order.Desc,
+    )
+    return found.hits, _total(found)
+
+
+def _best(searcher: tantivy.Searcher, question: Query, offset: int, limit: int) -> tuple[list[Hit], int]:
+    """Hits by score, those with equal scores by standing. The engine alone would leave them as they were written."""
+    end = offset + limit
+    for room in (end + TIES, end + MOST_TIES):
+        found = searcher.search(question, limit=room)
+        hits: list[Hit] = found.hits
+        if len(hits) < room or hits[end - 1][0] != hits[-1][0]:
+            break
+    if offset >= len(hits):
+        return [], _total(found)
+    first, last = hits[offset][0], hits[min(end, len(hits)) - 1][0]
+    start = next(number for number, (score, _address) in enumerate(hits) if score == first)
+    equal = [hit for hit in hits[start:] if hit[0] >= last]
+    standing = searcher.fast_field_values("standing", [address for _score, address in equal])
+    ordered = sorted(zip(equal, standing, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
+    return [hit for hit, _standing in ordered][offset - start : end - start], _total(found)
 
 
 @contextmanager
@@ -92,18 +121,15 @@ class TantivyEngine:
             question = self._question(query)
             if not query.limit:
                 return Answer((), _total(searcher.search(question, limit=1)))
-            found = searcher.search(
-                question,
-                limit=query.limit,
-                offset=query.offset,
-                order_by_field="start" if query.by_start else None if scored else "standing",
-                order=tantivy.Order.Asc if query.by_start else tantivy.Order.Desc,
-            )
-            stored = [searcher.doc(address) for _score, address in found.hits]
+            if scored and not query.by_start:
+                hits, total = _best(searcher, question, query.offset, query.limit)
+            else:
+                hits, total = _listed(searcher, question, query)
+            stored = [searcher.doc(address) for _score, address in hits]
         uids = tuple(document["uid"][0] for document in stored)
         about = tuple(frozenset(document["about"]) for document in stored)
-        scores = tuple(float(points) for points, _address in found.hits) if scored and not query.by_start else ()
-        return Answer(uids, _total(found), scores, about)
+        scores = tuple(points for points, _address in hits) if scored and not query.by_start else ()
+        return Answer(uids, total, scores, about)
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:
         """Counts are kept until the index changes: counting 100,000 documents takes longer than the rest of a page."""
@@ -127,6 +153,11 @@ class TantivyEngine:
         with _unavailable_when_broken():
             found = searcher.aggregate(Query.all_query(), request)
             return {"": searcher.num_docs} | {b["key"]: int(b["doc_count"]) for b in found["about"]["buckets"]}
+
+    def title_words(self) -> dict[str, int]:
+        searcher = self._reader()
+        with _unavailable_when_broken():
+            return dict(searcher.terms_with_prefix("title", "", limit=MAX_TITLE_WORDS))
 
     def _question(self, query: DocumentQuery) -> Query:
         parts = [(Occur.Must, self._tags(tags)) for tags in query.filters]
@@ -164,7 +195,8 @@ class TantivyEngine:
         """The best of its terms counts, with its points."""
         terms = [
             Query.const_score_query(Query.term_query(self.schema, field, term, "basic"), points)
-            for field, term, points in signal.terms
+            for (field, points), same in grouped(signal).items()
+            for term in same
         ]
         return terms[0] if len(terms) == 1 else Query.disjunction_max_query(terms, 0.0)
 
@@ -242,7 +274,7 @@ class TantivyEngine:
         for tag in of.facets:
             stored.add_text("facets", tag)
         stored.add_unsigned("until", days(document.listed_until))
-        stored.add_unsigned("start", days(document.next_start))
+        stored.add_unsigned("start", start_order(document))
         stored.add_unsigned("standing", document.standing)
         stored.add_unsigned("age_from", document.age_from)
         stored.add_unsigned("age_to", document.age_to)

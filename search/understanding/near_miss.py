@@ -69,7 +69,7 @@ class NearMisses:
     def _inside(self, sound: str) -> dict[str, float]:
         """The beginning and the end of a German compound that is spelled by ear: `oppernkarten`."""
         cuts = range(SHORTEST_PART, len(sound) - SHORTEST_PART + 1)
-        pieces = [piece for cut in cuts for piece in (sound[:cut], sound[cut:])]
+        pieces = [piece for cut in cuts for piece in (sound[:cut], sound[cut:], sound[: cut - 1])]
         return {other: BY_EAR_INSIDE for piece in pieces for other in self.by_sound.get(piece, ())[:1]}
 
     def _typos(self, folded: str) -> list[tuple[str, int]]:
