@@ -5,15 +5,17 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from directory.fields import TermListField
 from directory.memory import Tenant
-from directory.models import Municipality
+from directory.models import Municipality, Source
 from directory.weekly_slots import WeeklySlotsField
+from home.blocks import GUIDE_BLOCKS
 from home.filling import filled
+from home.guide_view import guide_context
 
 READING = [HTTPMethod.GET, HTTPMethod.HEAD]
 
@@ -25,7 +27,7 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.InfoPage"]
+    subpage_types = ["home.InfoPage", "home.GuidePage"]
     template = "home/home.html"
     allowed_http_methods = READING
 
@@ -61,6 +63,47 @@ class InfoPage(Page):
         body = expand_db_html(self.body)
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"body": filled(body, tenant) if tenant else body}
+
+
+class GuidePage(Page):
+    """A page that explains one subject (how to rent a flat, what a doctor costs), or one that only holds others."""
+
+    body = StreamField(GUIDE_BLOCKS, verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    parent_page_types = ["home.HomePage", "home.GuidePage"]
+    subpage_types = ["home.GuidePage"]
+    template = "home/guide.html"
+    allowed_http_methods = READING
+
+    class Meta:
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | guide_context(self, getattr(request, "tenant", None))
+
+
+class ImportedPage(models.Model):
+    """Where a guide comes from, and what its source last said: the base of the comparison with editors' changes. It
+    outlives its page, so that a page that was deleted here does not come back."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="imported_pages")
+    source_key = models.CharField(max_length=200)
+    page = models.OneToOneField(GuidePage, null=True, on_delete=models.SET_NULL, related_name="imported")
+    language = models.CharField(max_length=20)
+    path = models.CharField(max_length=1000)
+    url = models.CharField(max_length=1000)
+    stated_on = models.DateField(null=True)
+    values = models.JSONField(default=dict)
+    ended = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "source_key"], name="imported_page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.source_key}"
 
 
 class EmergencyNumber(models.Model):

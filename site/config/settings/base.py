@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.conf.locale import LANG_INFO
 
 from config.databases import database_settings
+from config.search_engines import elasticsearch_settings
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -24,6 +25,7 @@ INSTALLED_APPS = [
     "modeltranslation",
     "easy_thumbnails",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.forms",
     "wagtail.snippets",
     "wagtail.sites",
@@ -157,6 +159,7 @@ EMAIL_TIMEOUT = 5  # seconds; a reader waits for it when the mail server does no
 STADTLOTSE_PROXIES = env.int("STADTLOTSE_PROXIES", default=0)
 STADTLOTSE_SEARCH_ENGINE = env.str("STADTLOTSE_SEARCH_ENGINE", default="tantivy")
 STADTLOTSE_INDEX = VAR / "index"
+STADTLOTSE_ELASTICSEARCH = elasticsearch_settings(env)
 
 # No query, no address, no user agent in any log.
 LOGGING = {
