@@ -7,12 +7,11 @@ ordered by standing, which no two documents share. (tantivy orders at most 5,000
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument
-
 
 MAX_TITLE_WORDS = 50_000
 
@@ -34,7 +33,7 @@ class Engine(Protocol):
         """How many documents speak of each concept, and under "" how many there are. Raises EngineUnavailableError."""
 
     def title_words(self) -> dict[str, int]:
-        """The terms in titles with the number of documents, at most `MAX_TITLE_WORDS`. Raises EngineUnavailableError."""
+        """Terms in titles with the number of documents, at most `MAX_TITLE_WORDS`. Raises EngineUnavailableError."""
 
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
         """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""
@@ -43,16 +42,28 @@ class Engine(Protocol):
         """Build the index anew while the old one answers, then switch; returns the number of documents."""
 
     def exists(self) -> bool:
-        """Whether there is an index that can be searched."""
+        """Whether there is an index that can be searched; without one the indexer builds it. Raises
+        EngineUnavailableError when that cannot be known, because a server is away."""
 
 
 def get_engine() -> Engine:
-    """The engine that `STADTLOTSE_SEARCH_ENGINE` names, one for each index folder."""
-    return _engine(settings.STADTLOTSE_SEARCH_ENGINE, settings.STADTLOTSE_INDEX)
+    """The engine that `STADTLOTSE_SEARCH_ENGINE` names, one for each index."""
+    if settings.STADTLOTSE_SEARCH_ENGINE == "elasticsearch":
+        return _elasticsearch(tuple(sorted(settings.STADTLOTSE_ELASTICSEARCH.items())))
+    return _tantivy(settings.STADTLOTSE_INDEX)
 
 
 @cache
-def _engine(name: str, folder: Path) -> Engine:
+def _tantivy(folder: Path) -> Engine:
     from search.engines.tantivy_engine import TantivyEngine
 
-    return {"tantivy": TantivyEngine}[name](folder)
+    return TantivyEngine(folder)
+
+
+@cache
+def _elasticsearch(connection: tuple[tuple[str, Any], ...]) -> Engine:
+    # Imported only where it is used: the client costs 20 MB of memory and half a second.
+    from search.engines.elasticsearch_client import Connection
+    from search.engines.elasticsearch_engine import ElasticsearchEngine
+
+    return ElasticsearchEngine(Connection(**dict(connection)))

@@ -1,7 +1,7 @@
 """What every engine does alike with the points of signals.
 
-Points are rounded to multiples of 1/16384. Sums of such numbers below 1024 are exact in 32-bit floats whatever the order
-of adding, so that two engines give the same scores to the last bit and ties are ties in both.
+Points are rounded to multiples of 1/16384. Sums of such numbers below 1024 are exact in 32-bit floats whatever the
+order of adding, so that two engines give the same scores to the last bit and ties are ties in both.
 """
 
 from datetime import date

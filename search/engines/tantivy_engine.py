@@ -17,6 +17,7 @@ from tantivy import Occur, Query
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
 from search.analysed import TERM_FIELDS, analysed
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
+from search.engines.points import days, grouped, start_order
 
 # Part of the generation's name: an index of another format counts as missing.
 FORMAT = "4"

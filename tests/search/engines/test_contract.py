@@ -8,15 +8,18 @@ from directory.findable.database import count_tags, list_documents
 from directory.findable.documents import DocumentQuery
 from search.engines import EngineUnavailableError, get_engine
 from tests.factories import make_offer
+from tests.search.engines.server import ELASTICSEARCH
 
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture(params=["tantivy", "database"])
+@pytest.fixture(params=["tantivy", pytest.param("elasticsearch", marks=ELASTICSEARCH), "database"])
 def engine(request, index, municipality):
     """(search, count_tags, refresh) of one engine."""
     if request.param == "database":
         return list_documents, count_tags, lambda: None
+    if request.param == "elasticsearch":
+        index = request.getfixturevalue("elasticsearch_index")
     index.rebuild()
     return get_engine().search, get_engine().count_tags, index.drain
 
