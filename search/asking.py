@@ -10,6 +10,7 @@ from directory.memory import Tenant, memory
 from directory.showing import berlin_today
 from search.finding import Found, find
 from search.query import SearchQuery
+from search.ranking import WEIGHTS, Weights
 from search.reasons import Reasons
 
 
@@ -48,7 +49,14 @@ def tenant_of(slug: str) -> Tenant:
 
 
 def ask(
-    text: str, tenant: Tenant, language: str, limit: int, source: str = "", district: str = "", page_language: str = ""
+    text: str,
+    tenant: Tenant,
+    language: str,
+    limit: int,
+    source: str = "",
+    district: str = "",
+    page_language: str = "",
+    weights: Weights = WEIGHTS,
 ) -> Asked:
     """Search as a reader would who typed `text`; `language` is a hint for the analysis."""
     note = tenant.district(district) if district else None
@@ -64,4 +72,4 @@ def ask(
         extra_tags=frozenset({f"source:{source}"}) if source else frozenset(),
     )
     with override(page_language or "de"):
-        return Asked(find(query, with_counts=False), tenant)
+        return Asked(find(query, with_counts=False, weights=weights), tenant)

@@ -13,6 +13,7 @@ from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
 from search.query import MAX_PAGE, SearchQuery
+from search.ranking import WEIGHTS, Weights
 from search.scoring import Scored, score
 from search.understanding.understood import Understood, understand
 
@@ -54,13 +55,13 @@ class Found:
         return [card for group in self.groups for card in group.cards]
 
 
-def find(query: SearchQuery, with_counts: bool = True) -> Found:
+def find(query: SearchQuery, with_counts: bool = True, weights: Weights = WEIGHTS) -> Found:
     """One page of what fits, nearest first where a district is given."""
     tenant = memory().tenants[query.municipality]
     ask = _Asker()
     meant = understand(query.text, tenant, query.language).without(query.ignored)
     query = _with_meaning(query, meant)
-    scored = _scored(query, tenant, meant, ask)
+    scored = _scored(query, tenant, meant, ask, weights)
     uncertain = scored.absent
     for attempt in _attempts(scored):
         question = document_query(query, tenant, attempt)
@@ -96,10 +97,10 @@ def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
     return query
 
 
-def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker") -> Scored:
+def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights) -> Scored:
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, "de", "en")))
-    return score(meant, lexicon(tenant), languages, known, known.get("", 0))
+    return score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
 
 
 class _Asker:
