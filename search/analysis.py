@@ -17,11 +17,20 @@ LEMMA_LANGUAGES = {"de": "de", "de-simple": "de", "en": "en", "ar": "ar"}
 GERMAN = frozenset({"de", "de-simple"})
 MAX_WORD = 60
 
+
+def _ethiopic() -> dict[str, str]:
+    """Letters that sound alike in Tigrinya and are written one for the other, each with its seven vowels."""
+    families = [("ሠ", "ሰ"), ("ፀ", "ጸ"), ("ኀ", "ሐ")]
+    same = {chr(ord(odd) + vowel): chr(ord(usual) + vowel) for odd, usual in families for vowel in range(7)}
+    return same | {"አ": "ኣ", "ዐ": "ዓ"}
+
+
 _LETTERS = str.maketrans(
     {
         "ß": "ss", "ł": "l", "đ": "d", "ı": "i", "ø": "o", "æ": "ae", "œ": "oe",
         "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و", "ئ": "ی", "ء": None,
         "ё": "е", "ґ": "г",
+        **_ethiopic(),
         "\u0640": None, "\u200c": " ", "\u00ad": None,
     }
 )  # fmt: skip

@@ -57,7 +57,13 @@ def score(
     helpful += [signal for place, signal in words if place in covered]
     wishes = _wishes(meant, lexicon, weights)
     narrowed = bool(wishes or meant.district or meant.age is not None or len(telling) < len(meant.concepts))
-    return Scored(tuple(needed), (*helpful, *wishes), _nearby(telling, lexicon, weights), bool(absent) and len(absent) == len(telling), narrowed)
+    return Scored(
+        tuple(needed),
+        (*helpful, *wishes),
+        _nearby(telling, lexicon, weights),
+        bool(absent) and len(absent) == len(telling),
+        narrowed,
+    )
 
 
 def _nearby(telling: list[Hit], lexicon: Lexicon, weights: Weights) -> tuple[Signal, ...]:

@@ -32,43 +32,30 @@ def pytest_unconfigure():
 
 
 class FirstRows:
-    """A copy of all rows as they were before the first test; puts them back after a transactional test's flush."""
+    """A copy of all rows as they were before the first test, in tables beside them that no flush empties; puts them
+    back after a transactional test."""
 
     def __init__(self):
         with connection.cursor() as cursor:
-            self.tables = [self._read(cursor, name) for name in self._names(cursor)]
-
-    @staticmethod
-    def _names(cursor):
-        tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
-        return [name for name in tables if name != "django_migrations"]
-
-    @staticmethod
-    def _read(cursor, name):
-        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(name)}")
-        return name, [column[0] for column in cursor.description], cursor.fetchall()
+            names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+            self.tables = [
+                (connection.ops.quote_name(name), connection.ops.quote_name(f"first_{name}"))
+                for name in names
+                if name != "django_migrations"
+            ]
+            for name, copy in self.tables:
+                cursor.execute(f"CREATE TABLE {copy} AS SELECT * FROM {name}")
 
     def put_back(self, **_signal):
         with transaction.atomic(), connection.cursor() as cursor:
-            for name, _columns, _rows in self.tables:
-                cursor.execute(f"DELETE FROM {connection.ops.quote_name(name)}")
-            for name, columns, rows in self.tables:
-                self._write(cursor, name, columns, rows)
+            for name, _copy in self.tables:
+                cursor.execute(f"DELETE FROM {name}")
+            for name, copy in self.tables:
+                cursor.execute(f"INSERT INTO {name} SELECT * FROM {copy}")
             # PostgreSQL counts keys beside the rows: go on after the highest that is there.
             for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
                 cursor.execute(statement)
         ContentType.objects.clear_cache()
-
-    @staticmethod
-    def _write(cursor, name, columns, rows):
-        quoted = ", ".join(connection.ops.quote_name(column) for column in columns)
-        one = f"({', '.join(['%s'] * len(columns))})"
-        for start in range(0, len(rows), 500):
-            batch = rows[start : start + 500]
-            cursor.execute(
-                f"INSERT INTO {connection.ops.quote_name(name)} ({quoted}) VALUES {', '.join([one] * len(batch))}",
-                [value for row in batch for value in row],
-            )
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ FILE = Path(__file__).parent.parent / "data" / "function-words.txt"
 COMMON = 3.9  # about the 6,000 most frequent words
 # "Without" turns a phrase into its opposite, so it belongs to what a search word says.
 NEGATIONS = frozenset(
-    fold(word) for word in "ohne kein keine without no not sans sin fără bez без olmadan bê bêyî بدون بلا نه ብዘይ".split()
+    fold(word)
+    for word in "ohne kein keine without no not sans sin fără bez без olmadan bê bêyî بدون بلا نه ብዘይ".split()
 )
 
 

@@ -16,6 +16,8 @@ HINT = 1.0
 FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
 OTHER_LATIN, OTHER_LATIN_LONG, GERMAN, ENGLISH, FAMILY = 0.62, 0.7, 0.9, 0.85, 0.85
 LONG_WORD = 7
+# Languages that write words in syllables: the same ones in another order mean something else.
+IN_ORDER = frozenset({"vi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,18 @@ def _phrase(entry: Entry, parts: dict[int, tuple[float, tuple[int, ...]]], weigh
     places = frozenset(place for _quality, many in parts.values() for place in many)
     if missing > entry.loose or len(places) < min(2, size):
         return None
+    if entry.language in IN_ORDER and [places for _q, places in dict(sorted(parts.items())).values()] != _in_a_row(
+        places
+    ):
+        return None
     quality = sum(quality for quality, _places in parts.values()) / len(parts)
     score = quality * (ONE_WORD_MISSING if missing else SEVERAL_WORDS) * _weight(entry, weights)
     return Hit(entry.concept, score, places, entry.language, not missing and quality >= 0.94)
+
+
+def _in_a_row(places: frozenset[int]) -> list[tuple[int, ...]]:
+    first = min(places)
+    return [(place,) for place in range(first, first + len(places))]
 
 
 def _weight(entry: Entry, weights: dict[str, float]) -> float:

@@ -13,13 +13,13 @@ from search.understanding.function_words import is_function_word, is_negation
 from search.understanding.near_miss import NearMisses
 from search.understanding.scripts import script_of
 
-SHORTEST_BEGINNING = 4
+SHORTEST_BEGINNING, SHORTEST_SYLLABLES = 4, 3
 SHORTEST_TYPED_BEGINNING = 5
 LONGEST_REST = 3
 LOOSE = 4
 SHORTEST_TRUNCATED = 5
 INSIDE, AT_THE_END = 6, 5
-ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ک")
+PREFIXES = {"Arab": ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ک"), "Ethi": ("ን", "ብ", "ናይ", "ዝ")}
 # Languages whose words change at the end, beside those with lemma data.
 INFLECTED = frozenset({"uk", "ru", "pl", "ro", "es", "fr", "tr", "kmr", "fa", "ti", "en", "de", "ar"})
 
@@ -71,8 +71,8 @@ class WordIndex:
         """Words of the lexicon that a query word may stand for, with how well they fit (0 to 1)."""
         found = self._variants(word, language)
         self._beginnings(word.folded, found)
-        if word.script == "Arab":
-            for stripped in _without_prefix(word.folded):
+        if word.script in PREFIXES:
+            for stripped in _without_prefix(word):
                 self._beginnings(stripped, found, 0.95)
         if word.script != "Arab":
             self._endings(word.folded, found)
@@ -88,15 +88,16 @@ class WordIndex:
         found = {word.folded: 1.0} if word.folded in self.postings else {}
         others = {form for lemmas in (language, "de", "en") for form in forms(word.written, lemmas)}
         others.add(without_umlaut_digraphs(word.folded))
-        if word.script == "Arab":
-            others.update(_without_prefix(word.folded))
+        if word.script in PREFIXES:
+            others.update(_without_prefix(word))
         for other in others:
             if other in self.postings:
                 found.setdefault(other, 0.97)
         return found
 
     def _beginnings(self, folded: str, found: dict[str, float], factor: float = 1.0) -> None:
-        for length in range(SHORTEST_BEGINNING, len(folded)):
+        shortest = SHORTEST_SYLLABLES if script_of(folded) == "Ethi" else SHORTEST_BEGINNING
+        for length in range(shortest, len(folded)):
             beginning, rest = folded[:length], len(folded) - length
             if beginning in self.postings:
                 quality = 0.95 if rest <= 4 else 0.8
@@ -127,8 +128,9 @@ class WordIndex:
                     found[folded[start:end]] = max(found.get(folded[start:end], 0), 0.75)
 
 
-def _without_prefix(folded: str) -> list[str]:
-    return [folded[len(p) :] for p in ARABIC_PREFIXES if folded.startswith(p) and len(folded) - len(p) >= 3]
+def _without_prefix(word: QueryWord) -> list[str]:
+    folded = word.folded
+    return [folded[len(p) :] for p in PREFIXES[word.script] if folded.startswith(p) and len(folded) - len(p) >= 3]
 
 
 def _entries(lexicon: Lexicon) -> list[Entry]:
