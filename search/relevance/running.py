@@ -16,7 +16,7 @@ EVERY = 200
 
 
 def answers_of(
-    judged: JudgedSet, language_hint: bool = True, weights: Weights = WEIGHTS, tell: Callable[[str], object] = len
+    judged: JudgedSet, language_hint: bool, tell: Callable[[str], object], weights: Weights = WEIGHTS
 ) -> dict[str, Answer]:
     """The answers by query. Without the hint every query is typed on the German page; `tell` hears of the progress.
     Raises CommandError when there is no index."""

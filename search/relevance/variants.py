@@ -1,4 +1,4 @@
-"""The ways in which a set is run: with the language of the query as a hint and without, with the encoder and without."""
+"""The ways in which a set is run: with the language of the query as a hint and without it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +12,10 @@ class Variant:
 
     name: str
     language_hint: bool
-    weights: Weights
+    weights: Weights = WEIGHTS
 
 
-def variants(encoder: bool) -> Iterator[Variant]:
-    """All variants; the first is the one to look at. `encoder`: whether one is installed."""
-    words = WEIGHTS.changed(meaning=0.0)
-    for meaning, weights in [("with encoder", WEIGHTS), ("words only", words)] if encoder else [("words only", words)]:
-        for hint in (True, False):
-            yield Variant(f"{'language as hint' if hint else 'no hint'}, {meaning}", hint, weights)
+def variants() -> Iterator[Variant]:
+    """All variants; the first is the one to look at."""
+    yield Variant("language as hint, words only", True)
+    yield Variant("no hint, words only", False)

@@ -1,12 +1,12 @@
 """Words that carry no subject, by language (`search/data/function-words.txt`): evidence of the language of a query,
 and nothing that an offer could be found by."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import wordfreq
 
-from search.analysis import fold
+from search.analysis import fold, light
 
 FILE = Path(__file__).parent.parent / "data" / "function-words.txt"
 COMMON = 3.9  # about the 6,000 most frequent words
@@ -24,9 +24,19 @@ def _by_language() -> dict[str, frozenset[str]]:
 
 
 @cache
-def languages_of(folded: str) -> tuple[str, ...]:
-    """Languages in which a folded word is a function word."""
-    return tuple(language for language, words in _by_language().items() if folded in words)
+def _vietnamese() -> frozenset[str]:
+    lines = FILE.read_text(encoding="utf-8").splitlines()
+    return frozenset(light(word) for line in lines if line.startswith("vi ") for word in line.split()[1:])
+
+
+@lru_cache(maxsize=50_000)
+def languages_of(folded: str, written: str = "") -> tuple[str, ...]:
+    """Languages in which a folded word is a function word; Vietnamese ones differ from others by their marks alone
+    (`written`: the word with its marks)."""
+    found = tuple(language for language, words in _by_language().items() if folded in words)
+    if written and not written.isascii() and written not in _vietnamese():
+        found = tuple(language for language in found if language != "vi")
+    return found
 
 
 def is_common(folded: str) -> bool:

@@ -14,6 +14,9 @@ from search.understanding.word_index import QueryWord
 OWN = -1
 SHORTEST = 4
 LONGEST_ENDING = 3
+# Short names begin other words (Mitte, Mittel), so only these endings are taken for theirs.
+SHORT_NAME = 6
+ENDINGS = frozenset({"s", "r", "er", "de", "da", "den", "dan", "ye", "ya"})
 SHORTEST_TYPO = 6
 SHORTEST_TWO_TYPOS = 9
 SHORTEST_SKELETON = 4
@@ -96,7 +99,8 @@ def _same(word: QueryWord, name: _Name, part: int) -> bool:
     if word.folded == known:
         return True
     if len(known) >= SHORTEST and word.folded.startswith(known):
-        return len(word.folded) - len(known) <= LONGEST_ENDING
+        rest = word.folded[len(known) :]
+        return len(rest) <= LONGEST_ENDING if len(known) > SHORT_NAME else rest in ENDINGS
     if word.script != "Latn":
         if romanized(word.folded) == known:
             return True
@@ -126,7 +130,7 @@ def _by_postcode(words: list[QueryWord], tenant: Tenant, taken: set[int]) -> lis
 
 def _misspelled(words: list[QueryWord], names: tuple[_Name, ...]) -> list[PlaceHit]:
     for place, word in enumerate(words):
-        if len(word.folded) < SHORTEST_TYPO - 1 or word.script != "Latn" or languages_of(word.folded):
+        if len(word.folded) < SHORTEST_TYPO - 1 or word.script != "Latn" or languages_of(word.folded, word.light):
             continue
         most = 2 if len(word.folded) >= SHORTEST_TWO_TYPOS else 1
         for name in names:

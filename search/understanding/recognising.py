@@ -41,7 +41,7 @@ class _Match:
 def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     """Concepts of a query, the surest first."""
     spoken = _function_language(words, hint)
-    small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded))
+    small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded, word.light))
     matches = [index.matches(word, hint) for word in words]
     for place, word in enumerate(words):
         if not any(quality >= LOWEST for quality in matches[place].values()) and not is_common(word.folded):
@@ -54,7 +54,7 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
 
 def _function_language(words: list[QueryWord], hint: str) -> str:
     """The language whose small words the query uses most; they stand for nothing else then (German `die`)."""
-    counts = Counter(language for word in words for language in languages_of(word.folded))
+    counts = Counter(language for word in words for language in languages_of(word.folded, word.light))
     return max(counts, key=lambda language: (counts[language], language == hint, language == "de"), default=hint)
 
 
@@ -153,7 +153,7 @@ def language_weights(
     if hint in evidence and script_of_language(hint) in scripts:
         evidence[hint] = HINT
     for word, found in zip(words, matches, strict=True):
-        for language in languages_of(word.folded):
+        for language in languages_of(word.folded, word.light):
             evidence[language] += 0.6
         spoken = {index.entries[number].language for known, quality in found.items() if quality >= 0.94
                   for number, _part in index.postings[known]}  # fmt: skip
