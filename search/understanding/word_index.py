@@ -138,8 +138,9 @@ def _entries(lexicon: Lexicon) -> list[Entry]:
     for key, concept in lexicon.concepts.items():
         words = {language: {*many} for language, many in concept.words.items()}
         for language, label in concept.labels.items():
-            if language != "de-simple":
-                words.setdefault(language, set()).add(label)
+            # A label that is listed as a whole word (`=schule`) stays one: `fahrschule` is another subject.
+            if language != "de-simple" and f"={label.lower()}" not in words.setdefault(language, set()):
+                words[language].add(label)
         for language, many in words.items():
             entries += [entry for text in sorted(many) if (entry := _entry(key, language, text))]
     return entries
