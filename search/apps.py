@@ -8,6 +8,7 @@ class SearchConfig(AppConfig):
     verbose_name = "Suche"
 
     def ready(self) -> None:
+        import search.checks  # noqa: F401
         from search.embedded import start_under_runserver
 
         start_under_runserver()

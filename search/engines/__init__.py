@@ -53,6 +53,14 @@ def get_engine() -> Engine:
     return _tantivy(settings.STADTLOTSE_INDEX)
 
 
+def engine_answers() -> bool:
+    """Whether readers are answered by the engine; otherwise the database does, with lists and filters only."""
+    try:
+        return get_engine().exists()
+    except EngineUnavailableError:
+        return False
+
+
 @cache
 def _tantivy(folder: Path) -> Engine:
     from search.engines.tantivy_engine import TantivyEngine

@@ -25,7 +25,7 @@ from search.engines.elasticsearch_questions import MAX_TAGS, counts, hits, term_
 BATCH = 500
 BATCH_BYTES = 5_000_000
 # A server that is too busy gets time: 0.5, 1, 2 ... at most 10 seconds, about 45 in all.
-BACKOFF = {"max_retries": 8, "initial_backoff": 0.5, "max_backoff": 10, "retry_on_status": (429, 503)}
+BACKOFF: dict[str, Any] = {"max_retries": 8, "initial_backoff": 0.5, "max_backoff": 10, "retry_on_status": (429, 503)}
 
 
 class ElasticsearchEngine:

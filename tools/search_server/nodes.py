@@ -62,7 +62,7 @@ class Node:
         environment |= {"ES_JAVA_HOME": str(java_home), "ES_TMPDIR": temporary, "LIBFFI_TMPDIR": temporary}
         environment["ES_JAVA_OPTS"] = f"-Xms{self.heap} -Xmx{self.heap}"
         with (self.folder / "output.log").open("wb") as output:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603 - fixed command
                 command, cwd=program, env=environment, stdin=subprocess.DEVNULL, stdout=output,
                 stderr=subprocess.STDOUT, start_new_session=True, **_ordinary(),
             )  # fmt: skip

@@ -170,6 +170,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django.server": {"level": "ERROR"},
+        "elastic_transport": {"level": "ERROR"},  # a line for every question
+        "elastic_transport.node_pool": {"level": "WARNING"},
         "gunicorn.http.wsgi": {"level": "ERROR"},  # a warning for every HEAD request
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
