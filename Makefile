@@ -1,7 +1,7 @@
 # `make` alone lists the targets. Everything lands in .venv/ and var/; nothing needs root except the browser for tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check messages bench browser elasticsearch elasticsearch-stop
+.PHONY: help setup run test check messages bench relevance browser elasticsearch elasticsearch-stop
 
 PORT ?= 8000
 NODES ?= 1
@@ -48,6 +48,9 @@ messages: setup ## bring locale/*.po up to date with the code
 
 bench: setup ## measure speed and size, write docs/benchmarks.md (quick run: make bench SIZES=10000)
 	@SIZES="$(SIZES)" $(BIN)/python -m tools.bench
+
+relevance: setup ## measure the search on judged queries (make relevance BERLIN=../shared ARGS=--record)
+	@tools/relevance.sh "$(BERLIN)" $(ARGS)
 
 elasticsearch: ## a real Elasticsearch for tests on http://127.0.0.1:9200 (NODES=3 ES_PORT=9300; away: make elasticsearch-stop)
 	@python3 -m tools.search_server start --nodes $(NODES) --port $(ES_PORT)

@@ -1,10 +1,9 @@
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from search.relevance.figures import Figures, falls, read_figures, record
 from search.relevance.groups import table_of
@@ -39,8 +38,7 @@ class Command(BaseCommand):
         if options["record"]:
             self.stdout.write(f"\nRecorded in {options['figures']}.")
         elif worse:
-            self.stderr.write("\n".join(["", *worse]))
-            sys.exit(1)
+            raise CommandError("\n".join(["The search became worse.", *worse]))
 
     def _run(
         self, judged: JudgedSet, variant: Variant, recorded: Figures, options: dict[str, Any], short: bool
