@@ -42,9 +42,7 @@ def program_folder() -> Path:
 
 
 def _require_tools() -> None:
-    missing = [
-        package for command, package in (("java", "default-jre-headless"), ("mvn", "maven")) if not _has(command)
-    ]
+    missing = [package for command, package in PACKAGES.items() if shutil.which(command) is None]
     if not missing:
         return
     if os.geteuid() != 0:

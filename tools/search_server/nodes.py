@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tools.search_server.fetch import cache_folder, program_folder
 
@@ -107,7 +108,7 @@ class Node:
             time.sleep(0.1)
 
 
-def _ordinary() -> dict[str, object]:
+def _ordinary() -> dict[str, Any]:
     """Which user the server runs as: oneself, or an ordinary one in place of root."""
     if os.geteuid() != 0:
         return {}
