@@ -9,3 +9,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home import receivers  # noqa: F401
+        from home.findable import register_pages
+
+        register_pages()

@@ -4,13 +4,10 @@ from wagtail.blocks import RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
 TEXT, TABLE, CELL = "text", "table", "text"
+CELL_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+TEXT_FEATURES = ["h2", "h3", "h4", *CELL_FEATURES]
 
 GUIDE_BLOCKS = [
-    (TEXT, RichTextBlock(features=["h2", "h3", "h4", "bold", "italic", "ol", "ul", "link"])),
-    (
-        TABLE,
-        TypedTableBlock(
-            [(CELL, RichTextBlock(features=["bold", "italic", "ol", "ul", "link"]))], template="home/table.html"
-        ),
-    ),
+    (TEXT, RichTextBlock(features=TEXT_FEATURES)),
+    (TABLE, TypedTableBlock([(CELL, RichTextBlock(features=CELL_FEATURES))], template="home/table.html")),
 ]

@@ -153,17 +153,26 @@ def document_query(query: SearchQuery, tenant: Tenant, scored: Scored, without: 
     filters = [valid_here(tenant), *(frozenset({tag}) for tag in sorted(query.extra_tags))]
     filters += [tags_for(name, values) for name, values in query.filters if name not in (without, "tag", "zeit")]
     filters += _times(query, without)
+    only, never = _kinds(query.kinds)
+    filters += [only] if only else []
     return DocumentQuery(
         today=query.today,
         needed=scored.needed,
         helpful=scored.helpful,
         raw_words=tuple(query.text.split()),
         filters=tuple(filters),
-        excluded=frozenset() if query.professional else frozenset({"fachleute:1"}),
+        excluded=never if query.professional else never | {"fachleute:1"},
         age=query.age,
         by_start=query.sorting == "start",
         limit=query.page_size,
     )
+
+
+def _kinds(wanted: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Tags of which a hit has one, and tags that it never has; only kinds that stand aside carry such a tag."""
+    aside = {kind for kind, source in sources().items() if source.aside}
+    only = frozenset(f"kind:{kind}" for kind in wanted) if wanted and aside.issuperset(wanted) else frozenset()
+    return only, frozenset(f"kind:{kind}" for kind in aside.difference(wanted))
 
 
 def _times(query: SearchQuery, without: str) -> list[frozenset[str]]:

@@ -25,6 +25,8 @@ class SearchQuery:
     page_size: int = PAGE_SIZE
     ignored: frozenset[str] = field(default=frozenset())
     """What of the words' meaning the reader took off: concepts by key, `stadtteil`, `alter`."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of record to look among; empty: what lists are made of, without kinds that stand aside."""
     extra_tags: frozenset[str] = field(default=frozenset())
     """Tags that must be there beside the filters, for commands (`source:fairgnuegen`)."""
 

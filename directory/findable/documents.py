@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 # Names of tags that engines filter by and nobody counts; without them counting takes half the time.
-UNCOUNTED = frozenset({"in", "county", "everywhere", "d", "slot", "dolmetschen", "gelernt", "source", "traeger"})
+UNCOUNTED = frozenset({"in", "county", "everywhere", "d", "slot", "dolmetschen", "gelernt", "source", "traeger", "kind"})
 
 
 def is_counted(tag: str) -> bool:
@@ -33,6 +33,8 @@ class SearchDocument:
     age_to: int = 200
     values: tuple[str, ...] = ()
     """Vocabulary values that somebody chose for it (`topic:sport`)."""
+    passages: tuple[tuple[str, str], ...] = ()
+    """A long text in parts that an encoder can read; empty: title and body are short enough as they are."""
 
     @property
     def uid(self) -> str:
@@ -98,6 +100,9 @@ class SearchSource:
     """The same question answered by the database, when no engine can."""
     count_tags: Callable[[DocumentQuery], dict[str, int]]
     """Facet counts from the database, of counted tags only."""
+    aside: str = ""
+    """Name in addresses (`bereich=ratgeber`) of a kind that stands beside lists in a small group of its own, not in
+    them; empty for what lists are made of. Documents of such a kind carry the tag `kind:...`."""
 
 
 _sources: dict[str, SearchSource] = {}

@@ -46,6 +46,11 @@ class Card:
     districts: frozenset[int]
     source_key: str
 
+    @property
+    def source_keys(self) -> tuple[str, ...]:
+        """Ids of the record in its source."""
+        return (self.source_key,) if self.source_key else ()
+
     @cached_property
     def html(self) -> str:
         """The card as it stands in a hit, without why it was found; rendered once, in the language it was made in."""

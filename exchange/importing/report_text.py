@@ -11,9 +11,8 @@ Line = Callable[[dict[str, Any]], str]
 
 def as_text(report: Report) -> str:
     counts = report.counts
-    lines = [
-        f"{report.source} in {report.municipality}: {counts['records']} records, {counts['offers']} {report.what}."
-    ]
+    number = counts.get(report.what, counts.get("offers"))
+    lines = [f"{report.source} in {report.municipality}: {counts['records']} records, {number} {report.what}."]
     if report.dry_run:
         lines.append("Dry run: nothing was written.")
     lines += filter(None, [report.warning])

@@ -1,6 +1,6 @@
 """What every import does around its records: the source with its licence, its lock, the limit for endings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.utils import timezone
 
@@ -28,10 +28,7 @@ class SourceRun:
     ) -> None:
         self.profile, self.report, self.tell, self.accept_removals = profile, report, tell, accept_removals
         self.tool, self.today = f"import:{profile.name}", berlin_today()
-        source, _created = Source.objects.get_or_create(municipality=municipality, name=profile.name)
-        # Locks the row: a second import of the same source waits until this one is through.
-        self.source = Source.objects.select_for_update().get(pk=source.pk)
-        self._describe_source(profile)
+        self.source = locked_source(municipality, profile.source)
         self.store = Store(municipality)
 
     def write(self, entries: Sequence[Mapped]) -> None:
@@ -61,10 +58,15 @@ class SourceRun:
     def write_sorted(self, entries: Sequence[Mapped], found: Sorted) -> None:
         raise NotImplementedError
 
-    def _describe_source(self, profile: Profile) -> None:
-        """Bring title, licence and attribution up to date; documents that show them follow."""
-        changed = [name for name, value in profile.source.items() if getattr(self.source, name) != value]
-        for name in changed:
-            setattr(self.source, name, profile.source[name])
-        if changed:
-            self.source.save(update_fields=changed)
+
+def locked_source(municipality: Municipality, about: Mapping[str, str]) -> Source:
+    """The source of a profile, made when it is new, with title, licence and attribution up to date; documents that show
+    them follow. Locks the row: a second import of the same source waits until this one is through."""
+    made, _created = Source.objects.get_or_create(municipality=municipality, name=about["name"])
+    source = Source.objects.select_for_update().get(pk=made.pk)
+    changed = [name for name, value in about.items() if getattr(source, name) != value]
+    for name in changed:
+        setattr(source, name, about[name])
+    if changed:
+        source.save(update_fields=changed)
+    return source

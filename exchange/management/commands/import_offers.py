@@ -17,6 +17,18 @@ UNREADABLE = 2
 WITH_PRACTICES = "with-practices"
 
 
+def municipality_of(slug: str) -> Municipality:
+    """The municipality of a slug. Raises CommandError that names the possible ones."""
+    found = Municipality.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Municipality.objects.values_list("slug", flat=True)) or "none yet"
+        raise CommandError(
+            f"There is no municipality {slug}. There are: {known}. Create it: manage.py add_municipality {slug}",
+            returncode=UNREADABLE,
+        )
+    return found
+
+
 class Command(BaseCommand):
     help = "Import offers from a file, or bring earlier imported offers up to date. Nothing is ever deleted."
 
@@ -36,7 +48,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        municipality = self._municipality(options["municipality"])
+        municipality = municipality_of(options["municipality"])
         try:
             profile = load_profile(options["profile"])
             content = read_bytes(options["file"])
@@ -55,16 +67,6 @@ class Command(BaseCommand):
         if report.stopped:
             raise CommandError(report.stopped, returncode=UNREADABLE)
         self._refuse_useless(report)
-
-    def _municipality(self, slug: str) -> Municipality:
-        found = Municipality.objects.filter(slug=slug).first()
-        if found is None:
-            known = ", ".join(Municipality.objects.values_list("slug", flat=True)) or "none yet"
-            raise CommandError(
-                f"There is no municipality {slug}. There are: {known}. Create it: manage.py add_municipality {slug}",
-                returncode=UNREADABLE,
-            )
-        return found
 
     def _refuse_useless(self, report: Report) -> None:
         if not report.counts["offers"]:
