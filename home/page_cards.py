@@ -27,13 +27,13 @@ class PageCard:
     summary: Words
     labels: list[str]
     tags: frozenset[str]
-    source_keys: tuple[str, ...]
-    """Ids in the source: that of the shown language, then those of its twins."""
+    source_keys: dict[str, str]
+    """Ids in the source by language, that of the shown language first."""
 
     @property
     def source_key(self) -> str:
         """The id of the page in the language that is shown."""
-        return self.source_keys[0] if self.source_keys else ""
+        return next(iter(self.source_keys.values()), "")
 
     @cached_property
     def html(self) -> str:
@@ -55,5 +55,5 @@ def make_card(texts: Sequence[PageText], tenant: Tenant, language: str) -> PageC
         summary=source_words(shorten(best.body, LONGEST_PASSAGE, placeholder="\u00a0…"), best.language),
         labels=[what, *notice_labels(title)],
         tags=frozenset({f"in:{tenant.slug}", *(f"source:{text.source}" for text in texts if text.source)}),
-        source_keys=tuple(text.source_key for text in twins if text.source_key),
+        source_keys={text.language: text.source_key for text in twins if text.source_key},
     )

@@ -57,6 +57,7 @@ def ask(
     district: str = "",
     page_language: str = "",
     weights: Weights = WEIGHTS,
+    kinds: tuple[str, ...] = (),
 ) -> Asked:
     """Search as a reader would who typed `text`; `language` is a hint for the analysis."""
     note = tenant.district(district) if district else None
@@ -69,6 +70,7 @@ def ask(
         text=" ".join(text.split())[:200],
         district=note.pk if note else None,
         page_size=limit,
+        kinds=kinds,
         extra_tags=frozenset({f"source:{source}"}) if source else frozenset(),
     )
     with override(page_language or "de"):

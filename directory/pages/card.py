@@ -47,9 +47,9 @@ class Card:
     source_key: str
 
     @property
-    def source_keys(self) -> tuple[str, ...]:
-        """Ids of the record in its source."""
-        return (self.source_key,) if self.source_key else ()
+    def source_keys(self) -> dict[str, str]:
+        """Ids of the record in its source, by language where each language has its own."""
+        return {"": self.source_key} if self.source_key else {}
 
     @cached_property
     def html(self) -> str:
