@@ -86,14 +86,12 @@ def _read_words() -> tuple[dict[int, Words], list[tuple[int, int, str, str, bool
     from directory.models import SearchWord
 
     shared: dict[int, Words] = defaultdict(dict)
-    local = []
-    rows = SearchWord.objects.order_by("pk").values_list("municipality", "term", "language", "word", "removed")
-    for municipality, term, language, word, removed in rows.iterator(chunk_size=5000):
-        if municipality is not None:
-            local.append((municipality, term, language, word, removed))
-        elif not removed:
-            shared[term].setdefault(language, []).append(word)
-    return shared, local
+    rows = SearchWord.objects.order_by("pk")
+    used = rows.filter(municipality=None, removed=False).values_list("term", "language", "word")
+    for term, language, word in used.iterator(chunk_size=5000):
+        shared[term].setdefault(language, []).append(word)
+    local = rows.exclude(municipality=None).values_list("municipality", "term", "language", "word", "removed")
+    return shared, list(local)
 
 
 def _read_changes(keys: dict[int, str], local_words: list[tuple[int, int, str, str, bool]]) -> dict[int, Changes]:

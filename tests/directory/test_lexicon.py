@@ -114,7 +114,7 @@ def test_loading_it_takes_few_queries(municipality, django_assert_max_num_querie
     monkeypatch.setattr(snapshot, "_settled", None)
     monkeypatch.setattr(snapshot, "_unsettled", None)
     tenant = memory().tenants["testburg"]
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         lexicon(tenant)
 
 
