@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from directory.memory import Tenant
+from search.aside import AREA, area_of
 from search.query import SORTINGS, SearchQuery
 
 Pairs = list[tuple[str, str]]
@@ -18,6 +19,8 @@ def pairs(query: SearchQuery, tenant: Tenant) -> Pairs:
         found.append(("alter", str(query.age)))
     if query.professional:
         found.append(("fachleute", "1"))
+    if query.kinds:
+        found.append((AREA, area_of(query.kinds)))
     if query.sorting != SORTINGS[0]:
         found.append(("sortierung", query.sorting))
     return found

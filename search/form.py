@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from directory.memory import DistrictNote, Tenant, memory
+from search.aside import AREA, kind_of
 from search.filters import LISTS, ONLY, SWITCHES
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
 
@@ -38,10 +39,18 @@ class SearchForm:
             district=self.district.pk if self.district else None,
             filters=tuple((name, values) for name, values in filters.items() if values),
             age=self._number("alter", 120),
+            kinds=self._kinds(),
             professional=bool(self._switch("fachleute")),
             sorting=self._sorting(),
             page=self._number("seite", MAX_PAGE) or 1,
         )
+
+    def _kinds(self) -> tuple[str, ...]:
+        area = self.data.get(AREA, "").strip()[:40]
+        kind = kind_of(area)
+        if area and not kind:
+            self._hint_unknown(area)
+        return (kind,) if kind else ()
 
     def _raw(self, name: str) -> tuple[str, ...]:
         values = [value.replace("\0", " ").strip()[:80] for value in self.data.getlist(name)]

@@ -11,6 +11,7 @@ from directory.lexicon import lexicon
 from directory.memory import Tenant
 from directory.pages.district_choices import district_choices
 from search.addresses import Pairs, address, pairs, without
+from search.aside import AREA, alone, beside
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
@@ -89,11 +90,13 @@ class SearchResults:
     sorting: list[Link]
     empty: EmptyHelp | None
     districts: list[tuple[str, str, bool]] = field(default_factory=list)
+    aside: list[tuple[Group, Link]] = field(default_factory=list)
+    """Records of other kinds that the words find, with the way to all of them."""
 
 
 def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     """Search, and arrange the answer for the page."""
-    found = find(form.query)
+    found = find(alone(form.query) if form.query.kinds else form.query, with_counts=not form.query.kinds)
     query = found.query
     parameters = pairs(query, tenant)
     if query.page < form.query.page:
@@ -110,17 +113,26 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
         hints=form.hints,
         understood=_chips(query, tenant, parameters),
         groups=groups,
-        facets=facets(found, tenant, parameters, form.data.get("alle", "")),
+        facets=[] if query.kinds else facets(found, tenant, parameters, form.data.get("alle", "")),
         hidden=[
             pair for pair in parameters if pair[0] in ("q", "stadtteil", "alter", "fachleute", "traeger", "sortierung")
         ],
         pager=_pager(found, parameters),
-        sorting=_sortings(query, parameters),
+        sorting=[] if query.kinds else _sortings(query, parameters),
         empty=_empty_help(query, tenant, parameters) if not found.total else None,
         districts=district_choices(
             tenant, tenant.districts_by_pk[query.district].slug if query.district is not None else ""
         ),
+        aside=[_aside(area, hits, tenant) for area, hits in beside(found)],
     )
+
+
+def _aside(area: str, found: Found, tenant: Tenant) -> tuple[Group, Link]:
+    about = tuple(own for group in found.groups for own in group.about)
+    group = replace(
+        _group(FoundGroup(area, found.total, tuple(found.cards), about), found, tenant), title=_("Read about it")
+    )
+    return group, Link(_("All pages about it"), address([("q", found.query.text), (AREA, area)]), found.total)
 
 
 def is_sensitive(found: Found, tenant: Tenant) -> bool:
@@ -149,7 +161,7 @@ def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
     if key == "interpreter":
         return _("With an interpreter")
     if key == "all" or query.district is None:
-        return pgettext("results", "Offers")
+        return _("Pages to read") if query.kinds else pgettext("results", "Offers")
     district = tenant.districts_by_pk[query.district].name()
     return {
         "here": _("Here: %(district)s") % {"district": district},
@@ -178,6 +190,8 @@ def _heading(query: SearchQuery, tenant: Tenant, total: int) -> str:
 def _intro(found: Found) -> str:
     if not found.total:
         return _("We have not found that. You can go on like this:")
+    if found.query.kinds:
+        return ngettext("%(number)s page.", "%(number)s pages.", found.total) % {"number": found.total}
     count = ngettext("%(number)s offer.", "%(number)s offers.", found.total) % {"number": found.total}
     near = _("The close ones come first.") if found.query.district is not None and len(found.groups) > 1 else ""
     return f"{count} {near}".strip()
@@ -194,6 +208,8 @@ def _chips(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> list[Link]:
     ]
     if query.age is not None:
         chips.append(Link(_("%(age)s years old") % {"age": query.age}, address(without(parameters, "alter"))))
+    if query.kinds:
+        chips.append(Link(_("only pages to read"), address(without(parameters, AREA))))
     if query.professional:
         chips.append(Link(_("also for professionals"), address(without(parameters, "fachleute"))))
     return chips
