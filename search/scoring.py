@@ -15,7 +15,8 @@ from search.understanding.understood import Understood
 from search.understanding.word_index import QueryWord
 
 # Sorts that say what is looked for; kinds and groups of people only narrow it.
-SUBJECTS = frozenset({"topic", "situation", "office", "thing", "cost"})
+SUBJECTS = frozenset({"topic", "office", "thing", "cost"})
+SITUATIONS = frozenset({"situation"})
 # wordfreq's scale: 8 is the most frequent word there can be, unknown words are rarer than 3.
 MOST_FREQUENT = 8.0
 
@@ -45,25 +46,42 @@ def score(
     """`frequencies`: in how many of all `documents` each concept occurs; `languages`: which word forms to try."""
     concepts = _concepts(meant, lexicon, frequencies, documents, weights)
     words = _words(meant, languages, weights)
-    subjects = [hit for hit in meant.concepts if lexicon.concepts[hit.concept].sort in SUBJECTS]
-    telling = subjects or list(meant.concepts)
+    telling = _telling(meant, lexicon)
     about = {hit.concept for hit in telling}
     covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in telling))
-    absent = [hit for hit in telling if not frequencies.get(hit.concept)]
+    absent = [hit for hit in telling if _speaks_of_others(hit, lexicon) or not frequencies.get(hit.concept)]
     needed = [signal for key, signal in concepts if key in about]
     needed += [*_names(meant, documents, weights), *_nearby(absent, lexicon, weights)]
-    needed += [signal for place, signal in words if place not in covered]
+    own_words = [signal for place, signal in words if place not in covered]
     helpful = [signal for key, signal in concepts if key not in about]
     helpful += [signal for place, signal in words if place in covered]
+    if telling or not (meant.wishes or meant.district):
+        needed += own_words
+    else:
+        helpful += own_words
     wishes = _wishes(meant, lexicon, weights)
     narrowed = bool(wishes or meant.district or meant.age is not None or len(telling) < len(meant.concepts))
     return Scored(
         tuple(needed),
         (*helpful, *wishes),
         _nearby(telling, lexicon, weights),
-        bool(absent) and len(absent) == len(telling),
+        bool(telling) and not any(frequencies.get(hit.concept) for hit in telling),
         narrowed,
     )
+
+
+def _telling(meant: Understood, lexicon: Lexicon) -> list[Hit]:
+    """What a hit must be about: subjects, else the situation, else kinds and people."""
+    sorts = [lexicon.concepts[hit.concept].sort for hit in meant.concepts]
+    for wanted in (SUBJECTS, SITUATIONS):
+        if found := [hit for hit, sort in zip(meant.concepts, sorts, strict=True) if sort in wanted]:
+            return found
+    return list(meant.concepts)
+
+
+def _speaks_of_others(hit: Hit, lexicon: Lexicon) -> bool:
+    """Situations are told in a reader's words, which no offer uses: what they are near is meant as well."""
+    return lexicon.concepts[hit.concept].sort in SITUATIONS
 
 
 def _nearby(telling: list[Hit], lexicon: Lexicon, weights: Weights) -> tuple[Signal, ...]:

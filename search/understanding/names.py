@@ -9,7 +9,7 @@ from search.understanding.near_miss import NearMisses
 from search.understanding.word_index import QueryWord
 
 KEPT_SECONDS = 300.0
-SHORTEST = 5
+SHORTEST = 4
 CORRECTED = 0.7
 # A title word that more documents have is no name.
 RARE, RARE_SHARE = 3, 0.005
@@ -37,10 +37,12 @@ def meant_names(words: tuple[QueryWord, ...], places: list[int], documents: int)
     found: dict[int, dict[str, float]] = {}
     for place in places:
         word = words[place]
+        if is_common(word.folded):
+            continue
         if word.folded in known:
             found[place] = {word.folded: 1.0}
-        elif len(word.folded) >= SHORTEST and word.script == "Latn" and not is_common(word.folded):
-            found[place] = dict.fromkeys(near.of(word.folded, word.light, word.script), CORRECTED)
+        elif len(word.folded) >= SHORTEST and word.script == "Latn":
+            found[place] = dict.fromkeys(near.of(word.folded, word.script), CORRECTED)
     for left, right in pairwise(places):
         whole = words[left].folded + words[right].folded
         if right == left + 1 and whole in known:

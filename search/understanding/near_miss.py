@@ -14,7 +14,8 @@ SHORTEST_TWO_TYPOS = 8
 MOST = 5
 SHORTEST_SKELETON = 3
 SHORTEST_PART = 5
-ONE_WRONG, TWO_WRONG, BY_EAR, BY_SKELETON, BY_EAR_INSIDE = 0.78, 0.62, 0.72, 0.7, 0.6
+ONE_WRONG, TWO_WRONG, BY_EAR, BY_EAR_INSIDE = 0.78, 0.62, 0.72, 0.6
+BY_SKELETON, BY_SKELETON_UNASKED = 0.7, 0.55
 
 
 @dataclass
@@ -43,8 +44,9 @@ class NearMisses:
                     skeletons[bones[:-1]].append(folded)  # the Arabic ending that is only heard in phrases
         return cls(dict(edges), dict(sounds), dict(skeletons))
 
-    def of(self, folded: str, light: str, script: str) -> dict[str, float]:
-        """Words that a misspelled one may have meant, with how likely (0 to 1)."""
+    def of(self, folded: str, script: str, other_script: bool = False) -> dict[str, float]:
+        """Words that a misspelled one may have meant, with how likely (0 to 1). `other_script`: the reader's language
+        is written in other letters, which are not at hand."""
         if len(folded) < SHORTEST_TYPO:
             return {}
         found: dict[str, float] = {}
@@ -54,8 +56,9 @@ class NearMisses:
             sound = by_ear(folded)
             for other in self.by_sound.get(sound, ())[:MOST]:
                 found[other] = max(found.get(other, 0), BY_EAR)
-            for other in self._by_skeleton(folded):
-                found[other] = max(found.get(other, 0), BY_SKELETON)
+            if other_script or not found:
+                for other in self._by_skeleton(folded):
+                    found.setdefault(other, BY_SKELETON if other_script else BY_SKELETON_UNASKED)
             if not found:
                 found = self._inside(sound)
         return found

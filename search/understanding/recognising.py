@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.understanding.function_words import is_common, languages_of
 from search.understanding.scripts import LANGUAGES, script_of_language
 from search.understanding.word_index import Entry, QueryWord, WordIndex
 
-SEVERAL_WORDS = 1.15
+SEVERAL_WORDS, APART = 1.15, 1.0
 ONE_WORD_MISSING = 0.7
 LOWEST = 0.45
+PART_OF_A_PHRASE = 0.5
 BEHIND_THE_BEST = 0.3
 HINT = 1.0
 FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
@@ -43,13 +44,30 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     spoken = _function_language(words, hint)
     small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded, word.light))
     matches = [index.matches(word, hint) for word in words]
-    for place, word in enumerate(words):
-        if not any(quality >= LOWEST for quality in matches[place].values()) and not is_common(word.folded):
-            matches[place] = index.near_matches(word)
-    joined = list(_joined(words, index, hint))
+    hits = _all_hits(words, matches, small, frozenset(), index, hint)
+    explained = frozenset().union(*(hit.places for hit in hits if hit.score >= LOWEST))
+    meant_otherwise = frozenset(
+        place for place, word in enumerate(words) if place not in explained and not is_common(word.folded)
+    )
+    if meant_otherwise:
+        for place in meant_otherwise:
+            matches[place] = index.near_matches(words[place], hint)
+        hits = _all_hits(words, matches, small, meant_otherwise, index, hint)
+    return _resolved(hits)
+
+
+def _all_hits(
+    words: list[QueryWord],
+    matches: list[dict[str, float]],
+    small: frozenset[int],
+    near: frozenset[int],
+    index: WordIndex,
+    hint: str,
+) -> list[Hit]:
+    """`small`: function words, `near`: words that are taken for others."""
     weights = language_weights(words, matches, index, hint)
-    found = list(_hits(_found(matches, joined), words, small, index, weights))
-    return _resolved(found)
+    found = _found(matches, _joined(words, index, hint))
+    return list(_hits(found, words, small, near, index, weights))
 
 
 def _function_language(words: list[QueryWord], hint: str) -> str:
@@ -84,6 +102,7 @@ def _hits(
     found: dict[str, list[tuple[float, tuple[int, ...]]]],
     words: list[QueryWord],
     small: frozenset[int],
+    near: frozenset[int],
     index: WordIndex,
     weights: dict[str, float],
 ) -> Iterator[Hit]:
@@ -93,7 +112,7 @@ def _hits(
         for number, part in index.postings[known]:
             entry = index.entries[number]
             for quality, places in many:
-                if entry.whole and quality < 0.96:
+                if entry.whole and quality < 0.96 and not near.issuperset(places):
                     continue
                 quality *= _marks(entry, part, [words[place] for place in places])
                 if len(entry.words) == 1:
@@ -120,7 +139,8 @@ def _phrase(entry: Entry, parts: dict[int, tuple[float, tuple[int, ...]]], weigh
     ):
         return None
     quality = sum(quality for quality, _places in parts.values()) / len(parts)
-    score = quality * (ONE_WORD_MISSING if missing else SEVERAL_WORDS) * _weight(entry, weights)
+    apart = max(places) - min(places) >= len(places)
+    score = quality * (ONE_WORD_MISSING if missing else APART if apart else SEVERAL_WORDS) * _weight(entry, weights)
     return Hit(entry.concept, score, places, entry.language, not missing and quality >= 0.94)
 
 
@@ -178,11 +198,14 @@ def _resolved(hits: list[Hit]) -> list[Hit]:
     best: dict[str, Hit] = {}
     for hit in sorted(hits, key=lambda hit: (-hit.score, -len(hit.places))):
         best.setdefault(hit.concept, hit)
-    kept = []
-    for hit in best.values():
-        if hit.score >= LOWEST and not any(_explains(other, hit) for other in best.values()):
-            kept.append(hit)
-    return sorted(kept, key=lambda hit: (-hit.score, -len(hit.places), hit.concept))
+    likely = [hit for hit in best.values() if hit.score >= LOWEST]
+    kept = [hit if not any(_explains(other, hit) for other in likely) else _lessened(hit) for hit in likely]
+    return sorted((hit for hit in kept if hit), key=lambda hit: (-hit.score, -len(hit.places), hit.concept))
+
+
+def _lessened(hit: Hit) -> Hit | None:
+    """A word of a phrase that has a meaning of its own is meant a little; a doubtful one is not."""
+    return replace(hit, score=hit.score * PART_OF_A_PHRASE) if hit.exact and hit.score >= 0.94 else None
 
 
 def _explains(other: Hit, hit: Hit) -> bool:

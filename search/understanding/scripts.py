@@ -44,6 +44,7 @@ _LATIN_SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in [
         ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"), ("(?<=[aeiou])ch(?=[^aeiou])|(?<=[aeiou])h(?=[^aeiou]|$)", ""), ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"),
+        ("(?<=[aeo])w(?=[^aeiou]|$)", ""),
         ("ph", "f"), ("th", "t"), ("gh", "g"),
         ("ck|q|c(?=[aouklrt]|$)", "k"), ("x", "ks"), ("tz|ts|z|c", "s"), ("dj|dsch|j", "g"), ("w", "v"),
     ]
@@ -60,7 +61,7 @@ def romanized(folded: str) -> str:
     if script == "Cyrl":
         return "".join(_CYRILLIC.get(letter, "") for letter in folded)
     if script == "Arab":
-        return "".join(_ARABIC.get(letter, "") for letter in folded)
+        return "".join(_ARABIC.get(letter, "") for letter in folded.removesuffix("ه"))
     return folded
 
 

@@ -11,7 +11,7 @@ from directory.lexicon import Lexicon
 from search.analysis import fold, forms, light, parts, without_umlaut_digraphs, words_of
 from search.understanding.function_words import is_function_word, is_negation
 from search.understanding.near_miss import NearMisses
-from search.understanding.scripts import script_of
+from search.understanding.scripts import script_of, script_of_language
 
 SHORTEST_BEGINNING, SHORTEST_SYLLABLES = 4, 3
 SHORTEST_TYPED_BEGINNING = 5
@@ -80,9 +80,9 @@ class WordIndex:
             self._inside(word, found)
         return found
 
-    def near_matches(self, word: QueryWord) -> dict[str, float]:
+    def near_matches(self, word: QueryWord, language: str) -> dict[str, float]:
         """The same for a word that nothing matched: typos, spelling by ear, Latin letters for another script."""
-        return self.near.of(word.folded, word.light, word.script)
+        return self.near.of(word.folded, word.script, script_of_language(language) != "Latn")
 
     def _variants(self, word: QueryWord, language: str) -> dict[str, float]:
         found = {word.folded: 1.0} if word.folded in self.postings else {}
