@@ -9,6 +9,7 @@ from search.relevance.measures import Row
 
 GATED = "nDCG@10"
 FALL = 0.02
+DIGITS = 4
 ENOUGH = 40
 """Languages with fewer queries that can be answered show a direction, not a rate."""
 Figures = dict[str, dict[str, float | None]]
@@ -22,7 +23,7 @@ def figures_of(run: str, table: Table) -> Figures:
     """The table as it is recorded under the name of its run ("demo, tantivy, language as hint, words only")."""
     return {
         key_of(run, grouping, label): {"queries": row.queries, "unanswerable": row.unanswerable}
-        | {name: None if mean is None else round(mean, 4) for name, mean in row.means.items()}
+        | {name: None if mean is None else round(mean, DIGITS) for name, mean in row.means.items()}
         for grouping, rows in table.items()
         for label, row in rows.items()
     }
@@ -48,7 +49,7 @@ def falls(run: str, table: Table, recorded: Mapping[str, Mapping[str, float | No
     found = []
     for grouping, label, row in watched:
         before, now = recorded.get(key_of(run, grouping, label), {}).get(GATED), row.means[GATED]
-        if before is not None and now is not None and before - now > FALL:
+        if before is not None and now is not None and round(before - now, DIGITS) > FALL:
             found.append(f"{run}: {GATED} of {label} fell from {before:.3f} to {now:.3f}.")
     return found
 
