@@ -73,7 +73,8 @@ def _all_hits(
 def _function_language(words: list[QueryWord], hint: str) -> str:
     """The language whose small words the query uses most; they stand for nothing else then (German `die`)."""
     counts = Counter(language for word in words for language in languages_of(word.folded, word.light))
-    return max(counts, key=lambda language: (counts[language], language == hint, language == "de"), default=hint)
+    best = max(counts, key=lambda language: (counts[language], language == hint, language == "de"), default=hint)
+    return best if counts[best] > 1 or counts[hint] else hint
 
 
 def _joined(words: list[QueryWord], index: WordIndex, hint: str) -> Iterator[tuple[str, float, tuple[int, ...]]]:

@@ -15,6 +15,7 @@ from search.understanding.word_index import QueryWord, index_of
 
 MAX_WORDS = 24
 KEPT = 2_000
+GERMAN = "language:de"  # who says German means the language to learn
 WISHES = frozenset({"facet", "language"})
 
 
@@ -89,7 +90,9 @@ def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Und
     hits = recognise([words[place] for place in rest], index_of(found), hint)
     hits = [replace(hit, places=frozenset(rest[place] for place in hit.places)) for hit in hits]
     hits = _most_special(hits, found)
-    wishes = tuple(hit for hit in hits if found.concepts[hit.concept].sort in WISHES and hit.exact)
+    wishes = tuple(
+        hit for hit in hits if found.concepts[hit.concept].sort in WISHES and hit.exact and hit.concept != GERMAN
+    )
     return Understood(
         words=tuple(words),
         concepts=tuple(hit for hit in hits if found.concepts[hit.concept].sort not in WISHES),

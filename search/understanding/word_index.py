@@ -102,7 +102,7 @@ class WordIndex:
             if beginning in self.postings:
                 quality = 0.95 if rest <= 4 else 0.8
                 found[beginning] = max(found.get(beginning, 0), quality * factor)
-        if len(folded) >= SHORTEST_TYPED_BEGINNING:
+        if len(folded) >= SHORTEST_TYPED_BEGINNING and folded not in self.postings:
             for longer in self.typed.get(folded[:SHORTEST_TYPED_BEGINNING], ()):
                 if longer != folded and longer.startswith(folded):
                     if (rest := len(longer) - len(folded)) <= LONGEST_REST:
