@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
+from uuid import UUID
 
+from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from directory.models.document import PublicDocumentQuerySet
 from directory.pages.offer_page import is_sensitive
 from directory.showing import berlin_today
 from directory.tenancy import require_tenant
+from home.addresses import HOME_PATH, page_address
 
 MOST = 50_000
 ROUTES = ("results", "emergency", "glossary")
@@ -79,13 +82,18 @@ def _pages(request: HttpRequest, tenant: Tenant) -> Iterator[Entry]:
     site = Site.find_for_request(request)
     if site is None:
         return
-    pages = list(Page.objects.live().descendant_of(site.root_page, inclusive=True))
-    words = Page.objects.live().filter(translation_key__in=[page.translation_key for page in pages])
-    have = set(words.values_list("translation_key", "locale__language_code"))
-    for page in pages:
-        rest = page.url_path.removeprefix(site.root_page.url_path)
-        paths = [(code, f"/{code}/{rest}") for code in tenant.languages if (page.translation_key, code) in have]
-        yield Entry(paths, page.last_published_at)
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key).values_list("path", flat=True)
+    found: dict[UUID, dict[str, str]] = {}
+    changed: dict[UUID, datetime | None] = {}
+    rows = Page.objects.live().public().annotate(home=Substr("path", 1, HOME_PATH)).filter(home__in=list(homes))
+    columns = ("translation_key", "locale__language_code", "url_path", "last_published_at")
+    for key, code, url_path, published in rows.order_by("path").values_list(*columns):
+        found.setdefault(key, {})[code] = page_address(url_path, code)
+        changed.setdefault(key, published)
+    for key, addresses in found.items():
+        paths = [(code, addresses[code]) for code in tenant.languages if code in addresses]
+        if paths:
+            yield Entry(paths, changed[key])
 
 
 def _offers(tenant: Tenant) -> PublicDocumentQuerySet:

@@ -10,7 +10,7 @@ from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 # Each package may import itself and what stands to its right; packages of one level do not import each other.
-LEVELS = [("config",), ("home", "desks", "exchange"), ("search",), ("directory",)]
+LEVELS = [("config",), ("desks", "exchange"), ("home",), ("search",), ("directory",)]
 LEVEL_OF = {package: number for number, level in enumerate(LEVELS) for package in level}
 SOURCES = {package: ROOT / package for package in LEVEL_OF} | {"config": ROOT / "site" / "config"}
 LONGEST_FILE = 400

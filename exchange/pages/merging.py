@@ -22,13 +22,8 @@ def _plain(block: Mapping[str, Any]) -> Block:
     value = block["value"]
     if block["type"] == TEXT:
         return {"type": TEXT, "value": without_keys(value)}
-    return {"type": block["type"], "value": json.loads(without_keys_everywhere(value))}
-
-
-def without_keys_everywhere(value: Any) -> str:
-    return json.dumps(
-        value | {"rows": [{"values": [without_keys(cell) for cell in row["values"]]} for row in value["rows"]]}
-    )
+    rows = [{"values": [without_keys(cell) for cell in row["values"]]} for row in value["rows"]]
+    return {"type": block["type"], "value": value | {"rows": rows}}
 
 
 def set_values(guide: GuidePage, values: Mapping[str, Any]) -> None:

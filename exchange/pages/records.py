@@ -10,12 +10,12 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from exchange.formats.record_files import FileOptions, Record
+from directory.showing import BERLIN
 from exchange.formats.json_records import read_json
+from exchange.formats.record_files import FileOptions, Record
 from exchange.mapping.record_mapping import Rejected
 from exchange.pages.profiles import PageProfile
 from exchange.values.cleaning import clean_text
-from directory.showing import BERLIN
 
 LONGEST_TITLE, LONGEST_PATH, LONGEST_TEXT = 255, 1000, 1_000_000
 

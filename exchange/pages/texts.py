@@ -1,4 +1,4 @@
-"""HTML of editors elsewhere → blocks of a guide (`home/blocks.py`): words, headings, lists, links, tables, nothing else.
+"""HTML of editors elsewhere → blocks of a guide (`home/blocks.py`): words, headings, lists, links, tables, that is all.
 
 The HTML comes out in the form in which Wagtail's editor stores it, so that saving a page without a change changes
 nothing. Headings begin at the second level and skip none, because the title of the page is the first.
@@ -60,9 +60,7 @@ def as_edited(block: Block) -> Block:
     """A block as Wagtail's editor would store it."""
     if block["type"] == TEXT:
         return block | {"value": _round_trip(block["value"], TEXT_FEATURES)}
-    rows = [
-        {"values": [_round_trip(cell, CELL_FEATURES) for cell in row["values"]]} for row in block["value"]["rows"]
-    ]
+    rows = [{"values": [_round_trip(cell, CELL_FEATURES) for cell in row["values"]]} for row in block["value"]["rows"]]
     return block | {"value": block["value"] | {"rows": rows}}
 
 

@@ -11,7 +11,7 @@ from directory.showing import berlin_today
 from directory.writing.publishing import queue
 from exchange.importing.source_run import Tell
 from exchange.pages.links import Links
-from exchange.pages.merging import follow, set_values
+from exchange.pages.merging import Values, follow, set_values
 from exchange.pages.placing import Placing, Records, in_tree_order
 from exchange.pages.profiles import PageProfile
 from exchange.pages.records import SourcePage
@@ -70,12 +70,12 @@ class PageRun:
         for number, (page, parent) in enumerate(placed):
             self.tell("writing texts", number, len(placed))
             record = self.records[page.key]
-            new = {"title": page.title, "body": to_blocks(page.html, links.resolve, self.counts)}
+            new: Values = {"title": page.title, "body": to_blocks(page.html, links.resolve, self.counts)}
             if record.page_id:
                 self._write(guides[record.page_id], page, record, new)
             self._remember(record, page, new | {"parent": parent, "order": page.order})
 
-    def _write(self, guide: GuidePage, page: SourcePage, record: ImportedPage, new: dict[str, object]) -> None:
+    def _write(self, guide: GuidePage, page: SourcePage, record: ImportedPage, new: Values) -> None:
         back = record.ended is not None
         if page.key in self.placing.created:
             set_values(guide, new)
@@ -88,7 +88,7 @@ class PageRun:
             return
         self.touched.add(guide.pk)
 
-    def _remember(self, record: ImportedPage, page: SourcePage, values: dict[str, object]) -> None:
+    def _remember(self, record: ImportedPage, page: SourcePage, values: Values) -> None:
         """Keep what the source said, as the base of the next comparison."""
         url = f"{self.profile.site}{page.path}/"
         now = {"path": page.path, "url": url, "stated_on": page.stated_on, "values": values, "ended": None}
