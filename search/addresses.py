@@ -14,6 +14,7 @@ def pairs(query: SearchQuery, tenant: Tenant) -> Pairs:
     found: Pairs = [("q", query.text)] if query.text else []
     if query.district is not None:
         found.append(("stadtteil", tenant.districts_by_pk[query.district].slug))
+    found += [("ohne", key) for key in sorted(query.ignored)]
     found += [(name, value) for name, values in query.filters for value in values]
     if query.age is not None:
         found.append(("alter", str(query.age)))
@@ -28,7 +29,7 @@ def pairs(query: SearchQuery, tenant: Tenant) -> Pairs:
 
 def address(parameters: Pairs) -> str:
     """A relative address with these parameters."""
-    return f"?{urlencode(parameters)}" if parameters else "?"
+    return f"?{urlencode(parameters, safe=':')}" if parameters else "?"
 
 
 def without(parameters: Pairs, *names_or_pairs: str | tuple[str, str]) -> Pairs:

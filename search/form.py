@@ -6,6 +6,7 @@ from datetime import date
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from directory.lexicon import lexicon
 from directory.memory import DistrictNote, Tenant, memory
 from search.aside import AREA, kind_of
 from search.filters import LISTS, ONLY, SWITCHES
@@ -13,6 +14,7 @@ from search.query import MAX_PAGE, SORTINGS, SearchQuery
 
 MAX_TEXT = 200
 MAX_VALUES = 30
+PLACE_AND_AGE = ("stadtteil", "alter")
 YES = frozenset({"1", "ja", "true", "on"})
 NO = frozenset({"", "0", "nein", "false", "off"})
 
@@ -43,6 +45,7 @@ class SearchForm:
             professional=bool(self._switch("fachleute")),
             sorting=self._sorting(),
             page=self._number("seite", MAX_PAGE) or 1,
+            ignored=self._ignored(),
         )
 
     def _kinds(self) -> tuple[str, ...]:
@@ -55,6 +58,10 @@ class SearchForm:
     def _raw(self, name: str) -> tuple[str, ...]:
         values = [value.replace("\0", " ").strip()[:80] for value in self.data.getlist(name)]
         return tuple(dict.fromkeys(value for value in values if value))[:MAX_VALUES]
+
+    def _ignored(self) -> frozenset[str]:
+        """Nothing is said of unknown values: nobody types them, and words of the lexicon come and go."""
+        return frozenset(self._raw("ohne")) & ({*PLACE_AND_AGE} | lexicon(self.tenant).concepts.keys())
 
     def _known(self, name: str, known: Iterable[str]) -> tuple[str, ...]:
         values = self._raw(name)

@@ -1,13 +1,14 @@
-"""Why a hit matches, in the language of the page: the meant subjects it speaks of, the wishes and filters it fulfils."""
+"""Why a hit matches, in the language of the page: meant subjects that it speaks of, wishes and filters it fulfils."""
 
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from rapidfuzz.distance import OSA
 
 from directory.lexicon import lexicon
 from directory.memory import Tenant, label_in, memory
-from search.analysis import GERMAN, forms, words_of
+from search.analysis import GERMAN, fold, forms, words_of
 from search.filters import LISTS, ONLY, SWITCHES, tags_for
 from search.query import SearchQuery
 from search.understanding.understood import Understood
@@ -16,6 +17,8 @@ from search.understanding.understood import Understood
 LABELLED = {spec.name: spec.vocabulary for spec in LISTS}
 SWITCH_TITLES = {switch.name: switch.title for switch in SWITCHES}
 MOST = 4
+# A misspelt word of a title: at least so many letters, at most so many of them wrong.
+SHORTEST_TYPO, WRONG = 5, 2
 
 
 class Reasons:
@@ -39,7 +42,33 @@ class Reasons:
         ]
         found += self._title_words(card)
         found += self._filter_reasons(card)
-        return list(dict.fromkeys(phrase for phrase in found if phrase))[:MOST]
+        return list(dict.fromkeys(phrase for phrase in found if phrase))[:MOST] or self._weaker(card, about)
+
+    def _weaker(self, card: Any, about: frozenset[str]) -> list[str]:
+        """What is left when nothing that was asked is plain to see: a misspelt name, a similar subject, the text."""
+        if found := self._similar_title_words(card) or self._similar(about):
+            return found[:MOST]
+        return [_("your words are in the text")] if self.meant.content else []
+
+    def of_near(self, card: Any, about: frozenset[str]) -> list[str]:
+        """What a hit that comes near has in common with the query: also similar and more general subjects."""
+        return list(dict.fromkeys([*self.of(card, about), *self._similar(about)]))[:MOST]
+
+    def _similar(self, about: frozenset[str]) -> list[str]:
+        similar: dict[str, None] = {}
+        for hit in self.meant.concepts:
+            concept = self.concepts[hit.concept]
+            similar |= dict.fromkeys(key for key in (*concept.near, *concept.part_of) if key in about)
+        labels = [concept_label(key, self.tenant) for key in similar]
+        return [_("%(subject)s (similar)") % {"subject": label} for label in labels if label]
+
+    def _similar_title_words(self, card: Any) -> list[str]:
+        """Words of the title that a misspelt word of the query probably means."""
+        return [
+            _("“%(word)s” in the title") % {"word": written}
+            for written in words_of(card.title.text)
+            if any(_is_close(fold(written), word.folded) for word in self.words)
+        ]
 
     def _title_words(self, card: Any) -> list[str]:
         language = card.title.language
@@ -62,6 +91,10 @@ class Reasons:
             elif name in SWITCH_TITLES:
                 found.append(str(SWITCH_TITLES[name]))
         return found
+
+
+def _is_close(known: str, typed: str) -> bool:
+    return min(len(known), len(typed)) >= SHORTEST_TYPO and OSA.distance(known, typed, score_cutoff=WRONG) <= WRONG
 
 
 def concept_label(key: str, tenant: Tenant) -> str:

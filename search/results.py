@@ -1,8 +1,6 @@
 """What the results page shows: `Found` → groups, chips, facets, pages, and help when nothing fits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -12,44 +10,31 @@ from directory.memory import Tenant
 from directory.pages.district_choices import district_choices
 from search.addresses import Pairs, address, pairs, without
 from search.aside import AREA, alone, beside
+from search.chips import Chip, chips
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
+from search.groups import Group, groups_of, make_group, renamed
+from search.nothing_found import EmptyHelp, empty_help
+from search.personal_data import has_personal_data
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
-from search.reasons import LABELLED, Reasons, filter_label
+from search.reasons import LABELLED, concept_label, filter_label
+from search.scoring import SUBJECTS
 
-NEAR_WHEN_EMPTY = 5
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
 HEADS_A_LIST = ("thema", "zielgruppe")
+# What the form of the filters sends again.
+KEPT = frozenset({"q", "ohne", "stadtteil", "alter", "fachleute", "traeger", "sortierung"})
 
 
 @dataclass(frozen=True)
 class Link:
-    """A label with an address: a chip, a sorting, a way out."""
+    """A label with an address: an order, all hits of a kind."""
 
     label: str
     url: str
     count: int = 0
     current: bool = False
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One card, and what only it has in common with the query."""
-
-    card: Any
-    why: list[str]
-
-
-@dataclass(frozen=True)
-class Group:
-    """Hits at one distance; `shared_why` is true of all of them."""
-
-    key: str
-    title: str
-    count: int
-    shared_why: list[str]
-    hits: list[Hit]
 
 
 @dataclass(frozen=True)
@@ -63,14 +48,6 @@ class Pager:
 
 
 @dataclass(frozen=True)
-class EmptyHelp:
-    """What to do when nothing fits: fewer filters, something near, a person to ask."""
-
-    steps: list[Link]
-    near: Group | None
-
-
-@dataclass(frozen=True)
 class SearchResults:
     """Everything on the page, ready for the template."""
 
@@ -79,10 +56,9 @@ class SearchResults:
     heading: str
     intro: str
     total: int
-    uncertain: bool
     notice: str
     hints: list[str]
-    understood: list[Link]
+    understood: list[Chip]
     groups: list[Group]
     facets: list[FacetView]
     hidden: Pairs
@@ -96,43 +72,52 @@ class SearchResults:
 
 def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     """Search, and arrange the answer for the page."""
-    found = find(alone(form.query) if form.query.kinds else form.query, with_counts=not form.query.kinds)
-    query = found.query
-    parameters = pairs(query, tenant)
-    if query.page < form.query.page:
-        form.hints.append(_("There are not that many pages. This is the last one."))
-    groups = [_group(group, found, tenant) for group in found.groups if group.cards]
-    heading = _heading(query, tenant, found.total)
+    asked = form.query
+    found = find(alone(asked) if asked.kinds else asked, with_counts=not asked.kinds)
+    parameters = pairs(asked, tenant)
+    fits = bool(found.total) and not found.uncertain
+    is_list = fits and not asked.kinds
+    heading = _heading(found, tenant) if fits else _heading_of_nothing(found, tenant)
     return SearchResults(
         title=pgettext("results", "Offers") if is_sensitive(found, tenant) else heading,
         heading=heading,
-        intro=_intro(found),
+        intro=_intro(found, tenant) if fits else _("We have not found that. You can go on like this:"),
         total=found.total,
-        uncertain=found.uncertain,
-        notice=_("No offer has all your words. These offers have some of them.") if found.uncertain else "",
-        hints=form.hints,
-        understood=_chips(query, tenant, parameters),
-        groups=groups,
-        facets=[] if query.kinds else facets(found, tenant, parameters, form.data.get("alle", "")),
-        hidden=[
-            pair for pair in parameters if pair[0] in ("q", "stadtteil", "alter", "fachleute", "traeger", "sortierung")
-        ],
-        pager=_pager(found, parameters),
-        sorting=[] if query.kinds else _sortings(query, parameters),
-        empty=_empty_help(query, tenant, parameters) if not found.total else None,
-        districts=district_choices(
-            tenant, tenant.districts_by_pk[query.district].slug if query.district is not None else ""
-        ),
+        notice=_notice(found),
+        hints=_hints(form, found),
+        understood=chips(found, asked, tenant, parameters),
+        groups=groups_of(found, tenant) if fits else [],
+        facets=[] if asked.kinds or found.uncertain else facets(found, tenant, parameters, form.data.get("alle", "")),
+        hidden=[pair for pair in parameters if pair[0] in KEPT],
+        pager=_pager(found, parameters) if fits else None,
+        sorting=_sortings(asked, parameters) if is_list else [],
+        empty=empty_help(found, asked, tenant, parameters),
+        districts=district_choices(tenant, form.district.slug if form.district else ""),
         aside=[_aside(area, hits, tenant) for area, hits in beside(found)],
     )
 
 
+def _hints(form: SearchForm, found: Found) -> list[str]:
+    hints = [*form.hints]
+    if has_personal_data(form.query.text):
+        hints.append(_("Please do not enter personal data: no e-mail address, no phone number. We do not need them."))
+    if found.query.page < form.query.page:
+        hints.append(_("There are not that many pages. This is the last one."))
+    return hints
+
+
+def _notice(found: Found) -> str:
+    """Says so when the words have no effect at all."""
+    if found.query.text and not found.meant.explained and not found.meant.content:
+        return _("We did not understand your words. We search without them.")
+    return ""
+
+
 def _aside(area: str, found: Found, tenant: Tenant) -> tuple[Group, Link]:
     about = tuple(own for group in found.groups for own in group.about)
-    group = replace(
-        _group(FoundGroup(area, found.total, tuple(found.cards), about), found, tenant), title=_("Read about it")
-    )
-    return group, Link(_("All pages about it"), address([("q", found.query.text), (AREA, area)]), found.total)
+    group = make_group(FoundGroup(area, found.total, tuple(found.cards), about), found, tenant)
+    more = Link(_("All pages about it"), address([("q", found.query.text), (AREA, area)]), found.total)
+    return renamed(group, _("Read about it")), more
 
 
 def is_sensitive(found: Found, tenant: Tenant) -> bool:
@@ -141,34 +126,9 @@ def is_sensitive(found: Found, tenant: Tenant) -> bool:
     asked = {
         f"{LABELLED[name]}:{value}" for name, values in found.query.filters if name in LABELLED for value in values
     }
-    asked |= {hit.concept for hit in found.meant.concepts}
+    asked |= {hit.concept for hit in found.meant.concepts} | found.query.ignored
     asked |= {general for key in asked & concepts.keys() for general in concepts[key].part_of}
     return any(concepts[key].sensitive for key in asked & concepts.keys())
-
-
-def _group(group: FoundGroup, found: Found, tenant: Tenant) -> Group:
-    why = Reasons(found.query, found.meant, tenant)
-    every = [why.of(card, about) for card, about in zip(group.cards, group.about, strict=True)]
-    shared = [phrase for phrase in every[0] if all(phrase in own for own in every)] if len(every) > 1 else []
-    hits = [
-        Hit(card, [phrase for phrase in own if phrase not in shared])
-        for card, own in zip(group.cards, every, strict=True)
-    ]
-    return Group(group.key, _group_title(group.key, found.query, tenant), group.total, shared, hits)
-
-
-def _group_title(key: str, query: SearchQuery, tenant: Tenant) -> str:
-    if key == "interpreter":
-        return _("With an interpreter")
-    if key == "all" or query.district is None:
-        return _("Pages to read") if query.kinds else pgettext("results", "Offers")
-    district = tenant.districts_by_pk[query.district].name()
-    return {
-        "here": _("Here: %(district)s") % {"district": district},
-        "near": _("Close by"),
-        "city": _("In the whole town"),
-        "remote": _("Online and by phone"),
-    }[key]
 
 
 def _subject(query: SearchQuery, tenant: Tenant) -> str:
@@ -179,40 +139,43 @@ def _subject(query: SearchQuery, tenant: Tenant) -> str:
     return ""
 
 
-def _heading(query: SearchQuery, tenant: Tenant, total: int) -> str:
+def _heading(found: Found, tenant: Tenant) -> str:
+    query = found.query
     what = query.text or _subject(query, tenant) or pgettext("results", "Offers")
     if query.district is None:
-        return what if total else _("Nothing found: %(what)s") % {"what": what}
+        return what
+    return _("%(district)s: %(what)s") % {"district": tenant.districts_by_pk[query.district].name(), "what": what}
+
+
+def _heading_of_nothing(found: Found, tenant: Tenant) -> str:
+    query = found.query
+    what = _meant_subject(found, tenant) or query.text or _subject(query, tenant) or pgettext("results", "Offers")
+    if query.district is None:
+        return _("Nothing found: %(what)s") % {"what": what}
     words = {"district": tenant.districts_by_pk[query.district].name(), "what": what}
-    return _("%(district)s: %(what)s") % words if total else _("%(district)s: nothing found for “%(what)s”") % words
+    return _("%(district)s: nothing found for “%(what)s”") % words
 
 
-def _intro(found: Found) -> str:
-    if not found.total:
-        return _("We have not found that. You can go on like this:")
+def _meant_subject(found: Found, tenant: Tenant) -> str:
+    """What the words stand for, in the language of the page, when they all stand for something."""
+    concepts, meant = lexicon(tenant).concepts, found.meant
+    if any(place not in meant.explained for place in meant.content):
+        return ""
+    subjects = [hit.concept for hit in meant.concepts if concepts[hit.concept].sort in SUBJECTS]
+    return ", ".join(filter(None, (concept_label(key, tenant) for key in subjects)))
+
+
+def _intro(found: Found, tenant: Tenant) -> str:
+    number, district = found.total, found.query.district
     if found.query.kinds:
-        return ngettext("%(number)s page.", "%(number)s pages.", found.total) % {"number": found.total}
-    count = ngettext("%(number)s offer.", "%(number)s offers.", found.total) % {"number": found.total}
-    near = _("The close ones come first.") if found.query.district is not None and len(found.groups) > 1 else ""
-    return f"{count} {near}".strip()
-
-
-def _chips(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> list[Link]:
-    chips = [Link(_("“%(words)s”") % {"words": query.text}, address(without(parameters, "q")))] if query.text else []
-    if query.district is not None:
-        chips.append(Link(tenant.districts_by_pk[query.district].name(), address(without(parameters, "stadtteil"))))
-    chips += [
-        Link(filter_label(name, value, tenant), address(without(parameters, (name, value))))
-        for name, values in query.filters
-        for value in values
-    ]
-    if query.age is not None:
-        chips.append(Link(_("%(age)s years old") % {"age": query.age}, address(without(parameters, "alter"))))
-    if query.kinds:
-        chips.append(Link(_("only pages to read"), address(without(parameters, AREA))))
-    if query.professional:
-        chips.append(Link(_("also for professionals"), address(without(parameters, "fachleute"))))
-    return chips
+        return ngettext("%(number)s page.", "%(number)s pages.", number) % {"number": number}
+    count = ngettext("%(number)s offer.", "%(number)s offers.", number) % {"number": number}
+    if district is None:
+        return count
+    if not any(group.total for group in found.groups if group.key == "here"):
+        name = tenant.districts_by_pk[district].name()
+        return _("Nothing found in %(district)s. This comes near:") % {"district": name}
+    return f"{count} {_('The close ones come first.')}" if len(found.groups) > 1 else count
 
 
 def _pager(found: Found, parameters: Pairs) -> Pager | None:
@@ -243,45 +206,3 @@ def _sortings(query: SearchQuery, parameters: Pairs) -> list[Link]:
         )
         for name in ("treffer", "start")
     ]
-
-
-def _empty_help(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> EmptyHelp:
-    """Each single filter that can be taken off with a gain, then what is near."""
-    steps = []
-    for label, looser, url in _looser(query, tenant, parameters):
-        if total := find(replace(looser, page_size=1), with_counts=False).total:
-            steps.append(Link(label, url, total))
-    near = _near_hits(query, tenant)
-    return EmptyHelp(steps, near)
-
-
-def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[tuple[str, SearchQuery, str]]:
-    for name, values in query.filters:
-        rest = tuple(pair for pair in query.filters if pair[0] != name)
-        label = ", ".join(filter_label(name, value, tenant) for value in values)
-        yield (
-            _("Search without: %(filter)s") % {"filter": label},
-            replace(query, filters=rest),
-            address(without(parameters, name)),
-        )
-    if query.age is not None:
-        yield _("Search for every age"), replace(query, age=None), address(without(parameters, "alter"))
-    if query.text and (query.filters or query.age is not None):
-        yield _("Search without your words"), replace(query, text=""), address(without(parameters, "q"))
-    if query.filters and query.text:
-        plain = [pair for pair in parameters if pair[0] in ("q", "stadtteil")]
-        yield _("Search only for your words"), replace(query, filters=(), age=None), address(plain)
-
-
-def _near_hits(query: SearchQuery, tenant: Tenant) -> Group | None:
-    """Something similar: the same words or topics, without the other filters."""
-    topics = tuple(pair for pair in query.filters if pair[0] in ("thema", "art"))
-    for looser in (replace(query, filters=topics, age=None), replace(query, text="", filters=topics, age=None)):
-        if looser == query or not (looser.text or looser.filters):
-            continue
-        found = find(replace(looser, page=1, page_size=NEAR_WHEN_EMPTY), with_counts=False)
-        if found.cards:
-            about = tuple(own for group in found.groups for own in group.about)
-            group = FoundGroup("near", found.total, tuple(found.cards), about)
-            return replace(_group(group, found, tenant), title=_("This comes near"))
-    return None
