@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .PHONY: help setup run test check messages bench relevance browser elasticsearch elasticsearch-stop
 
 PORT ?= 8000
+# 0 leaves the sentence encoder out
+SEMANTIC ?= 1
 NODES ?= 1
 ES_PORT ?= 9200
 VENV := .venv
@@ -14,11 +16,11 @@ PACKAGES := directory search home exchange
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
-setup: $(INSTALLED) ## environment and packages in .venv/, messages compiled; no root, nothing global
+setup: $(INSTALLED) ## environment and packages in .venv/, messages compiled; no root (without encoder: SEMANTIC=0)
 	@$(BIN)/python tools/compile_messages.py
 
-$(INSTALLED): requirements.txt requirements-dev.txt
-	tools/make_environment.sh $(VENV)
+$(INSTALLED): requirements.txt requirements-dev.txt requirements-onnx.txt requirements-semantic.txt
+	tools/make_environment.sh $(VENV) $(SEMANTIC)
 	@touch $@
 
 run: setup ## demo town on http://127.0.0.1:8000 with its indexer (other port: make run PORT=8001)

@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the sentence encoder loads; more threads only wait for each other
 _root = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_root), str(_root / "site")]
 chdir = str(_root)
@@ -25,9 +26,11 @@ def when_ready(server: object) -> None:
     memory that a worker needs for itself (measured: 78 → 39 MB)."""
     from django.urls import get_resolver
 
-    from search.analysis import warm_up
+    from search import analysis
+    from search.meaning import nearest
 
-    warm_up()
+    analysis.warm_up()
+    nearest.warm_up()
     get_resolver().url_patterns  # noqa: B018
     gc.collect()
     gc.freeze()

