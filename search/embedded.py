@@ -4,7 +4,8 @@ import os
 import sys
 import threading
 
-from search.indexer import AnotherWriterError, run
+from search.indexer import run
+from search.writer_lock import AnotherWriterError
 
 
 def start_under_runserver() -> None:

@@ -1,41 +1,26 @@
 """The one writer: drains the outbox into the engine. Each change reaches the engine at least once, so writing twice
 must do no harm. The database is the truth; the index can be deleted at any moment."""
 
-import fcntl
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from threading import Event
 
-from django.conf import settings
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from directory.findable.documents import SearchDocument, by_kind, sources
 from directory.models import OutboxEntry
 from directory.showing import berlin_today
-from search.engines import get_engine
+from search.engines import EngineUnavailableError, get_engine
+from search.meaning import filling
+from search.writer_lock import writer_lock
 
 BATCH = 500
 REBUILD = "rebuild"
+RETRY_SECONDS = 5.0
+LOOK_SECONDS = 2.0  # between two looks whether there is an index
 log = logging.getLogger(__name__)
-
-
-class AnotherWriterError(Exception):
-    """Another process holds the writer's lock."""
-
-
-@contextmanager
-def writer_lock() -> Iterator[None]:
-    """Hold the lock of the one writer; it ends with the process, however that ends. Raises AnotherWriterError."""
-    settings.STADTLOTSE_INDEX.mkdir(parents=True, exist_ok=True)
-    with (settings.STADTLOTSE_INDEX / "writer.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherWriterError from error
-        yield
 
 
 def ask_for_rebuild() -> int:
@@ -62,7 +47,9 @@ def _write(uids: set[str]) -> None:
     documents: list[SearchDocument] = []
     for kind, keys in by_kind(sorted(uids)).items():
         documents += known[kind].load(keys) if kind in known else []
-    get_engine().write(documents, uids - {document.uid for document in documents})
+    gone = uids - {document.uid for document in documents}
+    get_engine().write(documents, gone)
+    filling.note(documents, gone)
 
 
 def all_documents() -> Iterator[SearchDocument]:
@@ -85,6 +72,7 @@ def rebuild(done: Callable[[int], None] = lambda number: None) -> int:
     """
     waited = list(OutboxEntry.objects.exclude(kind=REBUILD).values_list("pk", flat=True))
     number = get_engine().rebuild(all_documents(), done)
+    filling.survey()
     for start in range(0, len(waited), BATCH):
         OutboxEntry.objects.filter(pk__in=waited[start : start + BATCH]).delete()
     return number
@@ -96,23 +84,48 @@ def refresh_lapsed(today: date) -> int:
 
 
 def run(stop: Event, pause_seconds: float = 0.2) -> None:
-    """Be the indexer until `stop` is set. Holds the writer's lock; makes the index when there is none."""
-    with writer_lock():
-        refreshed: date | None = None
-        while not stop.is_set():
-            try:
-                if not get_engine().exists():
-                    log.info("No index yet: building it.")
-                    rebuild()
-                if refreshed != (today := berlin_today()):
-                    refresh_lapsed(today)
-                    refreshed = today
-                if not drain_outbox():
-                    stop.wait(pause_seconds)
-            except Exception:
-                log.exception("Indexing failed; trying again in five seconds.")
-                stop.wait(5)
-            close_old_connections()
+    """Be the indexer until `stop` is set; makes the index when there is none. Raises AnotherWriterError, at once or
+    when another process took the writer's lock because the database had lost it."""
+    while not stop.is_set():
+        try:
+            with writer_lock() as held:
+                _index(stop, pause_seconds, held)
+        except DatabaseError:
+            log.exception("The database does not answer; trying again in five seconds.")
+            stop.wait(RETRY_SECONDS)
+
+
+def _index(stop: Event, pause_seconds: float, held: Callable[[], bool]) -> None:
+    refreshed: date | None = None
+    next_look = 0.0
+    while not stop.is_set() and held():
+        try:
+            if time.monotonic() >= next_look:
+                _make_missing_index()
+                next_look = time.monotonic() + LOOK_SECONDS
+            if refreshed != (today := berlin_today()):
+                refresh_lapsed(today)
+                refreshed = today
+            if not drain_outbox() and not filling.fill():
+                stop.wait(pause_seconds)
+        except Exception as error:
+            next_look = 0.0
+            _tell(error)
+            stop.wait(RETRY_SECONDS)
+        close_old_connections()
+
+
+def _make_missing_index() -> None:
+    if not get_engine().exists():
+        log.info("No index yet: building it.")
+        rebuild()
+
+
+def _tell(error: Exception) -> None:
+    if isinstance(error, EngineUnavailableError):
+        log.warning("Changes wait for the search engine; trying again in five seconds: %s", error)
+    else:
+        log.exception("Indexing failed; trying again in five seconds.")
 
 
 def wait_for(request: int, tick: Callable[[], None], seconds: float = 3600) -> bool:

@@ -112,7 +112,7 @@ def _removals(index: str, gone: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def _bulk(
     client: Elasticsearch,
-    actions: Iterable[Mapping[str, Any]],
+    actions: Iterable[dict[str, Any]],
     done: Callable[[int], None] = lambda number: None,
     **options: Any,
 ) -> int:

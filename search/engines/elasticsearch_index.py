@@ -13,7 +13,7 @@ from elasticsearch.dsl import Keyword, Long, Mapping
 
 from directory.findable.documents import SearchDocument
 from search.analysed import TERM_FIELDS, analysed
-from search.engines.points import days, start_order
+from search.engines.points import days, standing, start_order
 
 FORMAT = 1
 DEEPEST_PAGE = 20_000
@@ -53,7 +53,7 @@ def stored(document: SearchDocument) -> Fields[str, Any]:
         "facets": of.facets,
         "until": days(document.listed_until),
         "start": start_order(document),
-        "standing": document.standing,
+        "standing": standing(document),
         "age_from": document.age_from,
         "age_to": document.age_to,
     }

@@ -35,9 +35,9 @@ def hits(query: DocumentQuery) -> Search:
     if query.by_start:
         search = search.sort("start")
     elif query.needed or query.helpful:
-        search = search.sort({"_score": "desc"}, {"standing": "desc"})
+        search = search.sort("_score", "-standing")
     else:
-        search = search.sort({"standing": "desc"})
+        search = search.sort("-standing")
     return search.source(False).extra(docvalue_fields=["about"])
 
 

@@ -5,6 +5,7 @@ order of adding, so that two engines give the same scores to the last bit and ti
 """
 
 from datetime import date
+from zlib import crc32
 
 from directory.findable.documents import SearchDocument, Signal
 
@@ -36,7 +37,13 @@ def days(value: date | None) -> int:
     return (value - EPOCH).days if value else NO_DAY
 
 
+def standing(document: SearchDocument) -> int:
+    """The document's standing, which puts equal scores in order; a number of its own, below all others, where it has
+    none. Fits 48 bits."""
+    return document.standing or crc32(document.uid.encode()) >> 8
+
+
 def start_order(document: SearchDocument) -> int:
     """One number for lists by start: next start, then standing; smaller is first. Fits 63 bits."""
     start = min(days(document.next_start), LAST_START)
-    return start * 2**48 + (LAST_STANDING - min(document.standing, LAST_STANDING))
+    return start * 2**48 + (LAST_STANDING - min(standing(document), LAST_STANDING))

@@ -17,7 +17,7 @@ from tantivy import Occur, Query
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
 from search.analysed import TERM_FIELDS, analysed
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
-from search.engines.points import days, grouped, start_order
+from search.engines.points import days, grouped, standing, start_order
 
 # Part of the generation's name: an index of another format counts as missing.
 FORMAT = "4"
@@ -76,9 +76,9 @@ def _best(searcher: tantivy.Searcher, question: Query, offset: int, limit: int) 
     first, last = hits[offset][0], hits[min(end, len(hits)) - 1][0]
     start = next(number for number, (score, _address) in enumerate(hits) if score == first)
     equal = [hit for hit in hits[start:] if hit[0] >= last]
-    standing = searcher.fast_field_values("standing", [address for _score, address in equal])
-    ordered = sorted(zip(equal, standing, strict=True), key=lambda pair: (-pair[0][0], -pair[1]))
-    return [hit for hit, _standing in ordered][offset - start : end - start], _total(found)
+    places = searcher.fast_field_values("standing", [address for _score, address in equal])
+    ordered = sorted(zip(equal, places, strict=True), key=lambda pair: (pair[0][0], pair[1] or 0), reverse=True)
+    return [hit for hit, _place in ordered][offset - start : end - start], _total(found)
 
 
 @contextmanager
@@ -276,7 +276,7 @@ class TantivyEngine:
             stored.add_text("facets", tag)
         stored.add_unsigned("until", days(document.listed_until))
         stored.add_unsigned("start", start_order(document))
-        stored.add_unsigned("standing", document.standing)
+        stored.add_unsigned("standing", standing(document))
         stored.add_unsigned("age_from", document.age_from)
         stored.add_unsigned("age_to", document.age_to)
         return stored

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.indexer import AnotherWriterError, run
+from search.indexer import run
+from search.writer_lock import AnotherWriterError
 
 
 class Command(BaseCommand):
