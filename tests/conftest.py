@@ -19,6 +19,7 @@ from directory import memory
 from directory.lexicon import forget_lexicon
 from directory.municipalities import create_municipality
 from directory.vocabularies import load_vocabularies
+from tests.search.engines.server import NEEDED
 
 HOST = "testburg.localhost"
 
@@ -29,6 +30,15 @@ def pytest_configure():
 
 def pytest_unconfigure():
     shutil.rmtree(django_settings.VAR, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Said aloud, because a skipped test is easily overlooked."""
+    left_out = [report for report in terminalreporter.stats.get("skipped", ()) if NEEDED in str(report.longrepr)]
+    if left_out:
+        terminalreporter.section("Elasticsearch was left out", sep="!", red=True, bold=True)
+        terminalreporter.line(f"{len(left_out)} tests did not run because they ask a real Elasticsearch. With one:")
+        terminalreporter.line("    make elasticsearch && ELASTICSEARCH_TEST_URL=http://127.0.0.1:9200 make test")
 
 
 class FirstRows:
