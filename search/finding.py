@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from directory.findable.documents import Answer, DocumentQuery, by_kind, sources
+from directory.findable.documents import Answer, DocumentQuery, Signal, by_kind, sources
 from directory.lexicon import lexicon
 from directory.memory import Tenant, memory
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
+from search.meaning.signals import meaning_signals
 from search.query import MAX_PAGE, SearchQuery
 from search.ranking import WEIGHTS, Weights
 from search.scoring import Scored, score
@@ -19,6 +20,7 @@ from search.understanding.understood import Understood, understand
 
 log = logging.getLogger(__name__)
 RESIDENTS = frozenset({"wohnort:1"})  # only for people who live in the district
+HITS_BY_MEANING = 20
 T = TypeVar("T")
 # Key of a group, and the engine's answer for its part of the page.
 Slice = tuple[str, Answer]
@@ -100,7 +102,17 @@ def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
 def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights) -> Scored:
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, "de", "en")))
-    return score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
+    scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
+    return _with_nearest(scored, meaning_signals(query.text, weights, valid_here(tenant))) if meant.content else scored
+
+
+def _with_nearest(scored: Scored, nearest: tuple[Signal, ...]) -> Scored:
+    """The encoder's points; what it finds nearest is a hit by itself."""
+    hits = tuple(replace(signal, terms=signal.terms[:HITS_BY_MEANING]) for signal in nearest)
+    rest = tuple(replace(signal, terms=signal.terms[HITS_BY_MEANING:]) for signal in nearest)
+    needed = (*scored.needed, *hits) if scored.needed else ()
+    rest = rest if scored.needed else nearest
+    return replace(scored, needed=needed, helpful=(*scored.helpful, *(signal for signal in rest if signal.terms)))
 
 
 class _Asker:
