@@ -10,7 +10,7 @@ NODES ?= 1
 ES_PORT ?= 9200
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALLED := $(VENV)/installed
+INSTALLED := $(VENV)/installed-$(SEMANTIC)
 PACKAGES := directory search home exchange
 
 help: ## list the targets
@@ -21,7 +21,7 @@ setup: $(INSTALLED) ## environment and packages in .venv/, messages compiled; no
 
 $(INSTALLED): requirements.txt requirements-dev.txt requirements-onnx.txt requirements-semantic.txt
 	tools/make_environment.sh $(VENV) $(SEMANTIC)
-	@touch $@
+	@rm -f $(VENV)/installed-*; touch $@
 
 run: setup ## demo town on http://127.0.0.1:8000 with its indexer (other port: make run PORT=8001)
 	@exec tools/run.sh $(PORT)

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # read when the sentence encoder loads; more threads only wait for each other
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # for the sentence encoder: more threads only wait for each other
 _root = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_root), str(_root / "site")]
 chdir = str(_root)

@@ -25,7 +25,7 @@ $bin/python manage.py migrate --verbosity 0
 $bin/python manage.py collectstatic --noinput --verbosity 0
 echo "Loading the demo town ..."
 $bin/python manage.py load_demo
-$bin/python manage.py reindex
+$bin/python manage.py reindex --words-only
 
 trap 'stop; exit 130' INT
 trap 'stop; exit 143' TERM
