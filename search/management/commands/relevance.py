@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from search.meaning.encoders import get_encoder
 from search.relevance.figures import Figures, falls, read_figures, record
 from search.relevance.groups import table_of
 from search.relevance.judged import JudgedSet
 from search.relevance.printing import lines_of
 from search.relevance.running import answers_of, engine_named
 from search.relevance.sets import FIGURES, chosen_set
-from search.relevance.variants import Variant, variants
+from search.relevance.variants import QUICK, Variant, variants
 
 
 class Command(BaseCommand):
@@ -26,14 +27,16 @@ class Command(BaseCommand):
         parser.add_argument("--source", default="", help="name of the source whose ids the judgments use")
         parser.add_argument("--engine", default="", help="tantivy or elasticsearch, default: that of the settings")
         parser.add_argument("--figures", type=Path, default=FIGURES)
+        parser.add_argument("--quick", action="store_true", help="only with the language as a hint and without encoder")
         parser.add_argument("--record", action="store_true", help="write the figures instead of comparing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         judged = chosen_set(options["set"], options["name"], options["municipality"], options["source"])
+        chosen = [QUICK] if options["quick"] else variants(encoder=get_encoder() is not None)
         recorded = read_figures(options["figures"])
         worse: list[str] = []
         with engine_named(options["engine"]):
-            for number, variant in enumerate(variants()):
+            for number, variant in enumerate(chosen):
                 worse += self._run(judged, variant, recorded, options, short=number > 0)
         if options["record"]:
             self.stdout.write(f"\nRecorded in {options['figures']}.")

@@ -27,7 +27,7 @@ def test_figures_of_the_demo_set_are_recorded():
 
 
 def test_the_search_is_as_good_as_recorded_on_the_demo_set(demo_town):
-    call_command("relevance", "--set", "demo")
+    call_command("relevance", "--set", "demo", "--quick")
 
 
 def test_a_worse_search_fails(municipality, index, tmp_path):
@@ -40,4 +40,4 @@ def test_a_worse_search_fails(municipality, index, tmp_path):
     row = "own, tantivy, language as hint, words only | all | overall"
     figures.write_text(json.dumps({row: {"nDCG@10": 0.5}}))
     with pytest.raises(CommandError, match="overall fell from 0.500 to 0.000"):
-        call_command("relevance", set=[str(tmp_path)], name="own", source="demo", figures=figures)
+        call_command("relevance", set=[str(tmp_path)], name="own", source="demo", figures=figures, quick=True)
