@@ -3,4 +3,8 @@ from django.urls import path
 from search import views
 from search.pages import urls as pages
 
-localized_patterns = [path("angebote/", views.results, name="results"), *pages.localized_patterns]
+localized_patterns = [
+    path("angebote/", views.results, name="results"),
+    path("angebote/vorschlaege/", views.suggest, name="suggestions"),
+    *pages.localized_patterns,
+]

@@ -1,6 +1,7 @@
 """Words in titles: organisations and offers are found by name, also misspelt or written apart."""
 
 import time
+from collections.abc import Mapping
 from itertools import pairwise
 
 from search.engines import EngineUnavailableError, get_engine
@@ -28,6 +29,11 @@ def _names() -> tuple[dict[str, int], NearMisses]:
         near = NearMisses.of_words({word: {"de"} for word in words if len(word) >= SHORTEST})
         _kept = (time.monotonic(), id(get_engine()), words, near)
     return words, near
+
+
+def title_words() -> Mapping[str, int]:
+    """Words of titles with the number of documents, at most five minutes old."""
+    return _names()[0]
 
 
 def meant_names(words: tuple[QueryWord, ...], places: list[int], documents: int) -> dict[int, dict[str, float]]:

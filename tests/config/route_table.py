@@ -25,6 +25,7 @@ TABLE = {
     "^a/(?P<number>[0-9]{1,15})/qr/$": ("/a/{number}/qr/", for_everybody(200)),
     "^a/(?P<number>[0-9]{1,15})/qr\\.svg$": ("/a/{number}/qr.svg", for_everybody(200)),
     "{lang}/angebote/": ("/de/angebote/", for_everybody(200)),
+    "{lang}/angebote/vorschlaege/": ("/de/angebote/vorschlaege/?q=de", for_everybody(200)),
     "{lang}/stadtteile/": ("/de/stadtteile/", for_everybody(200)),
     "{lang}/stadtteile/<slug:slug>/": ("/de/stadtteile/gibt-es-nicht/", for_everybody(404)),
     "{lang}/anbieter/<slug:slug>/": ("/de/anbieter/gibt-es-nicht/", for_everybody(404)),

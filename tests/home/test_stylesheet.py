@@ -37,4 +37,4 @@ def test_every_icon_of_a_template_is_drawn():
 
 
 def test_nothing_is_styled_or_scripted_inline():
-    assert not re.findall(r"<script(?! type=.application/ld)|\bstyle=\"|\bon\w+=\"", TEMPLATES)
+    assert not re.findall(r"<script(?! type=.application/ld| type=.module. src=)|\bstyle=\"|\bon\w+=\"", TEMPLATES)
