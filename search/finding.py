@@ -34,8 +34,10 @@ class FoundGroup:
     key: str
     total: int
     cards: tuple[Any, ...]
-    about: tuple[frozenset[str], ...] = ()
+    about: tuple[Mapping[str, str], ...] = ()
     """For each card the concepts that the record speaks of."""
+    points: tuple[float, ...] = ()
+    """For each card what the ranking gave it; empty from the database."""
 
 
 @dataclass(frozen=True)
@@ -245,10 +247,13 @@ def _groups(slices: list[Slice], query: SearchQuery, tenant: Tenant) -> tuple[Fo
     cards = _cards([uid for _key, answer in slices for uid in answer.uids], query, tenant)
     groups = []
     for key, answer in slices:
-        about = answer.about or (frozenset(),) * len(answer.uids)
-        shown = [(cards[uid], own) for uid, own in zip(answer.uids, about, strict=True) if uid in cards]
+        about = answer.about or ({},) * len(answer.uids)
+        scores = answer.scores or (0.0,) * len(answer.uids)
+        shown = [row for row in zip(answer.uids, about, scores, strict=True) if row[0] in cards]
         total = answer.total - (len(answer.uids) - len(shown))
-        groups.append(FoundGroup(key, total, tuple(card for card, _own in shown), tuple(own for _card, own in shown)))
+        hits = tuple(cards[uid] for uid, _about, _score in shown)
+        points = tuple(score for _uid, _about, score in shown)
+        groups.append(FoundGroup(key, total, hits, tuple(own for _uid, own, _score in shown), points))
     return tuple(groups)
 
 

@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from directory.lexicon.admin import NEEDED
 from search.engines import engine_answers
+from search.staff.trying import try_query
 
 
 class EngineNotice(Component):
@@ -21,3 +26,20 @@ class EngineNotice(Component):
 def tell_that_the_engine_is_away(request: HttpRequest, panels: list[Any]) -> None:
     if not engine_answers():
         panels.append(EngineNotice())
+
+
+class ForEditorsOfWords(MenuItem):
+    """A line of the menu for those who may change concepts and their words."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perms(NEEDED))
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("search/try/", try_query, name="try_query")]
+
+
+@hooks.register("register_admin_menu_item")
+def try_query_in_the_menu() -> MenuItem:
+    return ForEditorsOfWords(_("Try a query"), reverse("try_query"), icon_name="search", order=120)

@@ -24,6 +24,7 @@ class WithTables(IndexView):
         buttons: list[Button] = [*super().header_more_buttons]
         if self.request.user.has_perms(NEEDED):
             buttons.append(Button(_("Words as a table"), url=reverse("lexicon_tables"), icon_name="table", priority=90))
+            buttons.append(Button(_("Try a query"), url=reverse("try_query"), icon_name="search", priority=80))
         return buttons
 
 

@@ -1,6 +1,5 @@
 // Suggestions under the search field. It asks nothing on slow or counted lines.
 const PAUSE = 250;
-const SHORTEST = 2;
 const field = document.querySelector("input[data-suggest]");
 const line = navigator.connection ?? {};
 
@@ -38,13 +37,13 @@ function start() {
 
   async function ask() {
     const q = field.value.trim();
-    if (q.length < SHORTEST) return show([]);
+    if (q.length < 2) return show([]);
     request = new AbortController();
     try {
       const url = `${field.dataset.suggest}?${new URLSearchParams({ q })}`;
       const { lines } = await (await fetch(url, { signal: request.signal })).json();
       if (document.activeElement === field) show(lines);
-    } catch {} // a newer request, or no line
+    } catch {} // aborted or offline
   }
 
   function show(lines) {
