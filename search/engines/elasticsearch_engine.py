@@ -8,6 +8,7 @@ from elasticsearch.dsl import Search
 from elasticsearch.helpers import streaming_bulk
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument
+from search.analysed import about_of
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
 from search.engines.elasticsearch_client import WRITING_SECONDS, Circuit, Connection
 from search.engines.elasticsearch_index import (
@@ -21,6 +22,7 @@ from search.engines.elasticsearch_index import (
     switch,
 )
 from search.engines.elasticsearch_questions import MAX_TAGS, counts, hits, term_counts
+from search.engines.points import as_added
 
 BATCH = 500
 BATCH_BYTES = 5_000_000
@@ -52,9 +54,9 @@ class ElasticsearchEngine:
     def search(self, query: DocumentQuery) -> Answer:
         found = self._ask(hits(query))["hits"]
         uids = tuple(hit["_id"] for hit in found["hits"])
-        about = tuple(frozenset(hit.get("fields", {}).get("about", ())) for hit in found["hits"])
+        about = tuple(about_of(hit.get("fields", {}).get("concepts", ())) for hit in found["hits"])
         scored = bool(query.needed or query.helpful) and not query.by_start
-        scores = tuple(float(hit["_score"]) for hit in found["hits"]) if scored else ()
+        scores = tuple(as_added(hit["_score"]) for hit in found["hits"]) if scored else ()
         return Answer(uids, int(found["total"]["value"]), scores, about)
 
     def count_tags(self, query: DocumentQuery) -> dict[str, int]:

@@ -1,5 +1,5 @@
-"""The index as Elasticsearch stores it. Each rebuild makes an index of its own, `stadtlotse-f1-<time>`; the alias
-`stadtlotse-f1` names the one that readers use. `f1` is the format: a program with another mapping or analysis reads
+"""The index as Elasticsearch stores it. Each rebuild makes an index of its own, `stadtlotse-f2-<time>`; the alias
+`stadtlotse-f2` names the one that readers use. `f2` is the format: a program with another mapping or analysis reads
 and writes another alias, so that the old program finds its index until all of them are new."""
 
 import re
@@ -15,7 +15,7 @@ from directory.findable.documents import SearchDocument
 from search.analysed import TERM_FIELDS, analysed
 from search.engines.points import days, standing, start_order
 
-FORMAT = 1
+FORMAT = 2
 DEEPEST_PAGE = 20_000
 SETTINGS = {
     "number_of_shards": 1,
@@ -33,8 +33,8 @@ def mapping() -> dict[str, Any]:
     fields.meta("dynamic", "strict")
     fields.meta("_source", enabled=False)
     for name in (*TERM_FIELDS, "concepts", "tags"):
-        # Titles are counted by word; the others are only compared.
-        fields.field(name, Keyword(doc_values=name == "title"))
+        # Titles are counted by word, concepts come with the hits; the others are only compared.
+        fields.field(name, Keyword(doc_values=name in ("title", "concepts")))
     for name in ("about", "facets"):
         fields.field(name, Keyword(eager_global_ordinals=True))
     for name in ("until", "start", "standing", "age_from", "age_to"):

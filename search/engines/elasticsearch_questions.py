@@ -38,7 +38,7 @@ def hits(query: DocumentQuery) -> Search:
         search = search.sort("_score", "-standing")
     else:
         search = search.sort("-standing")
-    return search.source(False).extra(docvalue_fields=["about"])
+    return search.source(False).extra(docvalue_fields=["concepts"])
 
 
 def counts(query: DocumentQuery) -> Search:

@@ -21,6 +21,11 @@ def exact(points: float) -> float:
     return max(1, round(points * STEPS)) / STEPS
 
 
+def as_added(score: float) -> float:
+    """A sum of points as it was before it was written with fewer digits."""
+    return round(score * STEPS) / STEPS
+
+
 def grouped(signal: Signal) -> dict[tuple[str, float], list[str]]:
     """The terms of a signal by field and points; of a term that occurs twice in a field the better points count."""
     best: dict[tuple[str, str], float] = {}

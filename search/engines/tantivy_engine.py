@@ -15,12 +15,12 @@ import tantivy
 from tantivy import Occur, Query
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
-from search.analysed import TERM_FIELDS, analysed
+from search.analysed import TERM_FIELDS, about_of, analysed
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
 from search.engines.points import days, grouped, standing, start_order
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "4"
+FORMAT = "5"
 ANY_DAY = date(2000, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
@@ -37,8 +37,8 @@ def build_schema() -> tantivy.Schema:
     for name in TERM_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("concepts", "tags"):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("about", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=name == "concepts", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("about", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("until", "start", "standing", "age_from", "age_to"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
@@ -128,7 +128,7 @@ class TantivyEngine:
                 hits, total = _listed(searcher, question, query)
             stored = [searcher.doc(address) for _score, address in hits]
         uids = tuple(document["uid"][0] for document in stored)
-        about = tuple(frozenset(document["about"]) for document in stored)
+        about = tuple(about_of(document["concepts"]) for document in stored)
         scores = tuple(points for points, _address in hits) if scored and not query.by_start else ()
         return Answer(uids, total, scores, about)
 

@@ -13,7 +13,7 @@ from search.query import SearchQuery
 
 pytestmark = pytest.mark.elasticsearch
 QUERIES = """
-Deutschkurs | Deutschkurs A2 abends | Deutsch lernen mit Kinderbetreuung | Schwimmen für Kinder | Schwimm Bad | Jobcenter
+Deutschkurs | Deutschkurs A2 abends | Deutsch mit Kinderbetreuung | Schwimmen für Kinder | Schwimm Bad | Jobcenter
 Hilfe mit Brief vom Jobcenter | Wohnung suchen | Schulden | Anerkennung Abschluss | Kita | Arzt | Frauencafé | Nähen
 kostenlos Musik für Jugendliche am Samstag | Anwalt Aufenthalt | Sprachcafe | Fahrrad reparieren | Beratung auf Arabisch
 Ehrenamt | Bücherei | Hausaufgaben | Deuschkurs | mein Mann schlägt mich | Ich bin neu hier | Computer | Garten | Tafel
