@@ -1,4 +1,4 @@
-"""A search document as engines store it: terms per field, concepts with their place, tags. The same for every engine."""
+"""A search document as engines store it: terms per field, concepts with their place, tags; in every engine the same."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +29,11 @@ class AnalysedDocument:
     @property
     def facets(self) -> list[str]:
         return [tag for tag in self.document.tags if is_counted(tag)]
+
+
+def about_of(stored: Iterable[str]) -> dict[str, str]:
+    """Stored `concepts` → concept and its place."""
+    return dict(concept.split("/", 1) for concept in stored)
 
 
 def analysed(document: SearchDocument) -> AnalysedDocument:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from directory.findable.documents import Answer, DocumentQuery, Signal, by_kind, sources
 from directory.lexicon import lexicon
 from directory.memory import Tenant, memory
+from search.certainty import doubtful, evidence
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
@@ -66,13 +67,15 @@ def find(query: SearchQuery, with_counts: bool = True, weights: Weights = WEIGHT
     meant = understand(query.text, tenant, query.language).without(query.ignored)
     query = _with_meaning(query, meant)
     scored = _scored(query, tenant, meant, ask, weights)
-    uncertain = scored.absent
+    uncertain = False
     for attempt in _attempts(scored):
         question = document_query(query, tenant, attempt)
         slices = _slices(query, tenant, question, ask)
         if _total(slices):
             break
         uncertain = True
+    first = slices if query.page == 1 else _slices(replace(query, page=1), tenant, question, ask)
+    uncertain = uncertain or _is_doubtful(meant, scored, first, tenant, weights)
     last_page = min(max(1, -(-_total(slices) // max(1, query.page_size))), MAX_PAGE)
     if query.page > last_page:
         query = replace(query, page=last_page)
@@ -105,16 +108,27 @@ def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker"
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, "de", "en")))
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
-    return _with_nearest(scored, meaning_signals(query.text, weights, valid_here(tenant))) if meant.content else scored
+    nearest = meaning_signals(query.text, weights, valid_here(tenant)) if meant.content else ()
+    return _with_nearest(scored, nearest, weights) if nearest else scored
 
 
-def _with_nearest(scored: Scored, nearest: tuple[Signal, ...]) -> Scored:
+def _is_doubtful(meant: Understood, scored: Scored, slices: list[Slice], tenant: Tenant, weights: Weights) -> bool:
+    """Only for words that mean or may mean a subject, with what an engine tells of the first hits."""
+    about = [own for _key, answer in slices for own in answer.about]
+    if not scored.needed or not about:
+        return False
+    return doubtful(evidence(meant, scored, about, lexicon(tenant), weights))
+
+
+def _with_nearest(scored: Scored, nearest: tuple[Signal, ...], weights: Weights) -> Scored:
     """The encoder's points; what it finds nearest is a hit by itself."""
+    meaning = max(points for signal in nearest for _field, _uid, points in signal.terms) / weights.meaning
     hits = tuple(replace(signal, terms=signal.terms[:HITS_BY_MEANING]) for signal in nearest)
     rest = tuple(replace(signal, terms=signal.terms[HITS_BY_MEANING:]) for signal in nearest)
     needed = (*scored.needed, *hits) if scored.needed else ()
     rest = rest if scored.needed else nearest
-    return replace(scored, needed=needed, helpful=(*scored.helpful, *(signal for signal in rest if signal.terms)))
+    helpful = (*scored.helpful, *(signal for signal in rest if signal.terms))
+    return replace(scored, needed=needed, helpful=helpful, meaning=meaning)
 
 
 class _Asker:

@@ -1,5 +1,6 @@
 """Why a hit matches, in the language of the page: meant subjects that it speaks of, wishes and filters it fulfils."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -32,7 +33,7 @@ class Reasons:
             word for place, word in enumerate(meant.words) if place in meant.content and place not in explained
         ]
 
-    def of(self, card: Any, about: frozenset[str]) -> list[str]:
+    def of(self, card: Any, about: Mapping[str, str]) -> list[str]:
         """Short phrases, without repeats; `about` are the concepts that the hit speaks of."""
         found = [concept_label(hit.concept, self.tenant) for hit in self.meant.concepts if hit.concept in about]
         found += [
@@ -44,17 +45,17 @@ class Reasons:
         found += self._filter_reasons(card)
         return list(dict.fromkeys(phrase for phrase in found if phrase))[:MOST] or self._weaker(card, about)
 
-    def _weaker(self, card: Any, about: frozenset[str]) -> list[str]:
+    def _weaker(self, card: Any, about: Mapping[str, str]) -> list[str]:
         """What is left when nothing that was asked is plain to see: a misspelt name, a similar subject, the text."""
         if found := self._similar_title_words(card) or self._similar(about):
             return found[:MOST]
         return [_("your words are in the text")] if self.meant.content else []
 
-    def of_near(self, card: Any, about: frozenset[str]) -> list[str]:
+    def of_near(self, card: Any, about: Mapping[str, str]) -> list[str]:
         """What a hit that comes near has in common with the query: also similar and more general subjects."""
         return list(dict.fromkeys([*self.of(card, about), *self._similar(about)]))[:MOST]
 
-    def _similar(self, about: frozenset[str]) -> list[str]:
+    def _similar(self, about: Mapping[str, str]) -> list[str]:
         similar: dict[str, None] = {}
         for hit in self.meant.concepts:
             concept = self.concepts[hit.concept]

@@ -1,7 +1,7 @@
 """What a reader means → signals with points, the one place where scores are made. Engines only add them up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import wordfreq
 
@@ -21,6 +21,10 @@ SITUATIONS = frozenset({"situation"})
 MOST_FREQUENT = 8.0
 
 
+# What a nearest text stands out by on average; stands for it where there is no encoder.
+MEANING_UNKNOWN = 3.2
+
+
 @dataclass(frozen=True)
 class Scored:
     """Signals of a query; `needed` says what a hit has at least one of."""
@@ -29,10 +33,12 @@ class Scored:
     helpful: tuple[Signal, ...]
     nearby: tuple[Signal, ...] = ()
     """What comes near when nothing has what is needed: more general and similar subjects."""
-    absent: bool = False
-    """No document speaks of any meant subject."""
     narrowed: bool = False
     """Whether something beside subjects and words was understood: wishes, people, kinds, a district."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How much each concept of the query counts."""
+    meaning: float = MEANING_UNKNOWN
+    """How far the encoder's nearest text stands out, in standard deviations."""
 
 
 def score(
@@ -44,33 +50,28 @@ def score(
     weights: Weights = WEIGHTS,
 ) -> Scored:
     """`frequencies`: in how many of all `documents` each concept occurs; `languages`: which word forms to try."""
-    concepts = _concepts(meant, lexicon, frequencies, documents, weights)
+    shares = {hit.concept: _share(hit, lexicon, frequencies, documents, weights) for hit in meant.concepts}
+    concepts = _concepts(shares, weights)
     words = _words(meant, languages, weights)
-    telling = _telling(meant, lexicon)
-    about = {hit.concept for hit in telling}
-    covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in telling))
-    absent = [hit for hit in telling if _speaks_of_others(hit, lexicon) or not frequencies.get(hit.concept)]
+    main = telling(meant, lexicon)
+    about = {hit.concept for hit in main}
+    covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in main))
+    absent = [hit for hit in main if _speaks_of_others(hit, lexicon) or not frequencies.get(hit.concept)]
     needed = [signal for key, signal in concepts if key in about]
     needed += [*_names(meant, documents, weights), *_nearby(absent, lexicon, weights)]
     own_words = [signal for place, signal in words if place not in covered]
     helpful = [signal for key, signal in concepts if key not in about]
     helpful += [signal for place, signal in words if place in covered]
-    if telling or not (meant.wishes or meant.district):
+    if main or not (meant.wishes or meant.district):
         needed += own_words
     else:
         helpful += own_words
     wishes = _wishes(meant, lexicon, weights)
-    narrowed = bool(wishes or meant.district or meant.age is not None or len(telling) < len(meant.concepts))
-    return Scored(
-        tuple(needed),
-        (*helpful, *wishes),
-        _nearby(telling, lexicon, weights),
-        bool(telling) and not any(frequencies.get(hit.concept) for hit in telling),
-        narrowed,
-    )
+    narrowed = bool(wishes or meant.district or meant.age is not None or len(main) < len(meant.concepts))
+    return Scored(tuple(needed), (*helpful, *wishes), _nearby(main, lexicon, weights), narrowed, shares)
 
 
-def _telling(meant: Understood, lexicon: Lexicon) -> list[Hit]:
+def telling(meant: Understood, lexicon: Lexicon) -> list[Hit]:
     """What a hit must be about: subjects, else the situation, else kinds and people."""
     sorts = [lexicon.concepts[hit.concept].sort for hit in meant.concepts]
     for wanted in (SUBJECTS, SITUATIONS):
@@ -94,14 +95,9 @@ def _nearby(telling: list[Hit], lexicon: Lexicon, weights: Weights) -> tuple[Sig
     return tuple(_concept_signal(key, worth, weights) for key, worth in points.items())
 
 
-def _concepts(
-    meant: Understood, lexicon: Lexicon, frequencies: Mapping[str, int], documents: int, weights: Weights
-) -> list[tuple[str, Signal]]:
-    shares = [(hit, _share(hit, lexicon, frequencies, documents, weights)) for hit in meant.concepts]
-    total = sum(share for _hit, share in shares) or 1.0
-    return [
-        (hit.concept, _concept_signal(hit.concept, weights.concepts * share / total, weights)) for hit, share in shares
-    ]
+def _concepts(shares: Mapping[str, float], weights: Weights) -> list[tuple[str, Signal]]:
+    total = sum(shares.values()) or 1.0
+    return [(key, _concept_signal(key, weights.concepts * share / total, weights)) for key, share in shares.items()]
 
 
 def _concept_signal(key: str, points: float, weights: Weights) -> Signal:

@@ -1,13 +1,15 @@
 """The port between records and search. Whoever owns a kind of record registers a source here (offers first; pages,
 organisations, events later); `search` reads this registry and knows no kind by name."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 # Names of tags that engines filter by and nobody counts; without them counting takes half the time.
-UNCOUNTED = frozenset({"in", "county", "everywhere", "d", "slot", "dolmetschen", "gelernt", "source", "traeger", "kind"})
+UNCOUNTED = frozenset(
+    {"in", "county", "everywhere", "d", "slot", "dolmetschen", "gelernt", "source", "traeger", "kind"}
+)
 
 
 def is_counted(tag: str) -> bool:
@@ -79,8 +81,8 @@ class Answer:
     total: int
     scores: tuple[float, ...] = ()
     """Empty where nothing gave points."""
-    about: tuple[frozenset[str], ...] = ()
-    """For each uid the concepts that the document speaks of; empty from the database."""
+    about: tuple[Mapping[str, str], ...] = ()
+    """For each uid the concepts that the document speaks of, with the place where it does; empty from the database."""
 
 
 @dataclass(frozen=True)
