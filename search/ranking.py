@@ -17,7 +17,7 @@ class Weights:
     words: float = 2.0
     names: float = 2.5
     """A rare word of a title."""
-    meaning: float = 0.72
+    meaning: float = 0.45
     """One standard deviation of the encoder's similarity."""
     sorts: dict[str, float] = field(
         default_factory=lambda: {
