@@ -14,6 +14,7 @@ from directory.models import OutboxEntry
 from directory.showing import berlin_today
 from search.engines import EngineUnavailableError, get_engine
 from search.meaning import filling
+from search.unmet.counting import forget_lapsed
 from search.writer_lock import writer_lock
 
 BATCH = 500
@@ -105,6 +106,7 @@ def _index(stop: Event, pause_seconds: float, held: Callable[[], bool]) -> None:
                 next_look = time.monotonic() + LOOK_SECONDS
             if refreshed != (today := berlin_today()):
                 refresh_lapsed(today)
+                forget_lapsed(today)
                 refreshed = today
             if not drain_outbox() and not filling.fill():
                 stop.wait(pause_seconds)

