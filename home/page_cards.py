@@ -14,6 +14,7 @@ from directory.pages.reading import Words, fallback_chain, source_words
 from home.page_texts import PageText
 
 LONGEST_PASSAGE = 140
+SHORTEST_SENTENCE = 40  # letters; what is shorter is more likely a heading
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,13 @@ class PageCard:
         return render_to_string("home/page_card.html", {"card": self})
 
 
+def passage(body: str) -> str:
+    """The beginning of a text, without headings before it."""
+    lines = body.splitlines()
+    first = next((number for number, line in enumerate(lines) if len(line) >= SHORTEST_SENTENCE), 0)
+    return shorten(" ".join(lines[first:]), LONGEST_PASSAGE, placeholder="\u00a0…")
+
+
 def make_card(texts: Sequence[PageText], tenant: Tenant, language: str) -> PageCard:
     """A card of the best of these twins for a page in `language`, the active one."""
     order = {code: place for place, code in enumerate(fallback_chain(language, language))}
@@ -52,7 +60,7 @@ def make_card(texts: Sequence[PageText], tenant: Tenant, language: str) -> PageC
         number=best.pk,
         url=best.url,
         title=title,
-        summary=source_words(shorten(best.body, LONGEST_PASSAGE, placeholder="\u00a0…"), best.language),
+        summary=source_words(passage(best.body), best.language),
         labels=[what, *notice_labels(title)],
         tags=frozenset({f"in:{tenant.slug}", *(f"source:{text.source}" for text in texts if text.source)}),
         source_keys={text.language: text.source_key for text in twins if text.source_key},

@@ -9,7 +9,7 @@ def grid(table: Tag) -> tuple[list[str], list[list[Tag | None]]]:
     """Headings of the columns (empty without a first row of headings) and the rows below them, all of one length."""
     rows: list[list[Tag | None]] = []
     reached: dict[tuple[int, int], None] = {}
-    for number, row in enumerate(_rows(table)):
+    for number, row in enumerate(rows_of(table)):
         cells: list[Tag | None] = []
         for cell in row.find_all(["td", "th"], recursive=False):
             while (number, len(cells)) in reached:
@@ -26,7 +26,8 @@ def grid(table: Tag) -> tuple[list[str], list[list[Tag | None]]]:
     return [], rows
 
 
-def _rows(table: Tag) -> list[Tag]:
+def rows_of(table: Tag) -> list[Tag]:
+    """The rows of a table, not those of tables inside it."""
     return [row for row in table.find_all("tr", limit=MOST_ROWS) if row.find_parent("table") is table]
 
 

@@ -14,7 +14,7 @@ import nh3
 from bs4 import BeautifulSoup, NavigableString, Tag
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from exchange.pages.table_cells import grid
+from exchange.pages.table_cells import grid, rows_of
 from exchange.values.cleaning import CONTROL, DIRECTION_OVERRIDES
 from home.blocks import CELL, CELL_FEATURES, TABLE, TEXT, TEXT_FEATURES
 
@@ -36,7 +36,7 @@ ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "ro
 DROPPED = {"script", "style", "template", "noscript", "svg", "object", "iframe", "form", "select", "textarea", "button"}
 COUNTED = {"img": "images", "iframe": "embedded pages", "script": "scripts", "form": "forms", "video": "videos"}
 LOWEST = 4  # heading level
-DEEPEST = 60  # nested elements; more are taken as plain words
+DEEPEST = 40  # elements inside each other; what is deeper is taken as plain words
 SPACE = re.compile(r"\s+")
 OUTER_BREAKS = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 BREAK = re.compile(r"\s*<br/>\s*")
@@ -96,32 +96,31 @@ class _Writer:
 
     def blocks(self, document: Tag) -> list[Block]:
         self.levels = sorted({HEADINGS[tag.name] for tag in document.find_all(list(HEADINGS))})
-        self._walk(document, 0)
+        _flatten(document)
+        self._walk(document)
         self._end_paragraph()
         return self.found
 
-    def _walk(self, parent: Tag, depth: int) -> None:
+    def _walk(self, parent: Tag) -> None:
         for child in parent.children:
             if not isinstance(child, Tag):
                 self.pending += _text(child)
-            elif depth > DEEPEST:
-                self.pending += escape(child.get_text(" "), quote=False)
             elif child.name not in BLOCKS and child.find(list(BLOCKS)) is None:
                 self.pending += self._inline(child)
             else:
                 self._end_paragraph()
-                self._block(child, depth)
+                self._block(child)
                 self._end_paragraph()
 
-    def _block(self, tag: Tag, depth: int) -> None:
+    def _block(self, tag: Tag) -> None:
         if tag.name in HEADINGS:
             self._heading(tag)
         elif tag.name in LISTS:
-            self._add(self._list(tag, depth))
+            self._add(self._list(tag))
         elif tag.name == "table":
-            self._table(tag, depth)
+            self._table(tag)
         else:
-            self._walk(tag, depth + 1)
+            self._walk(tag)
 
     def _heading(self, tag: Tag) -> None:
         inner = OUTER_BREAKS.sub("", self._inside(tag, styles=False).replace("<br/>", " "))
@@ -131,24 +130,28 @@ class _Writer:
         self.last_level = level
         self._add(f"<h{level}>{inner}</h{level}>")
 
-    def _list(self, tag: Tag, depth: int) -> str:
-        items = ""
-        for item in tag.find_all("li", recursive=False):
-            below = "".join(self._list(inner, depth + 1) for inner in _outer_lists(item)) if depth < DEEPEST else ""
-            inner = OUTER_BREAKS.sub("", self._inside(item, lists=False))
-            if NO_WORDS.sub("", inner):
-                items += f"<li>{inner}{below}</li>"
-            elif below:
-                items += "".join(f"{part}</li>" for part in below[4:-5].split("</li>") if part)
+    def _list(self, tag: Tag) -> str:
+        items = self._items(tag)
         return f"<{tag.name}>{items}</{tag.name}>" if items else ""
 
-    def _table(self, tag: Tag, depth: int) -> None:
+    def _items(self, tag: Tag) -> str:
+        """Items of a list; an item that only holds a list gives way to that one's items."""
+        items = ""
+        for item in tag.find_all("li", recursive=False):
+            inner, below = OUTER_BREAKS.sub("", self._inside(item, lists=False)), _outer_lists(item)
+            if NO_WORDS.sub("", inner):
+                items += f"<li>{inner}{''.join(map(self._list, below))}</li>"
+            else:
+                items += "".join(map(self._items, below))
+        return items
+
+    def _table(self, tag: Tag) -> None:
         headings, rows = grid(tag)
         if len(rows) + bool(headings) < 2 or max(map(len, rows), default=0) < 2:
-            for cell in tag.find_all(["td", "th"]):  # a table that only places things
-                self._walk(cell, depth + 1)
+            for cell in (cell for row in rows_of(tag) for cell in row.find_all(["td", "th"], recursive=False)):
+                self._walk(cell)
                 self._end_paragraph()
-            return
+            return  # it only places things
         columns = [{"type": CELL, "heading": text} for text in headings or [""] * len(rows[0])]
         cells = [{"values": [self._cell(cell) for cell in row]} for row in rows]
         caption = tag.find("caption")
@@ -211,6 +214,18 @@ class _Writer:
             self.found[-1]["value"] += html
         else:
             self.found.append({"type": TEXT, "value": html})
+
+
+def _flatten(document: Tag) -> None:
+    """Leave nothing that is nested so deeply that only a mistake or an attack can explain it."""
+    depths = {id(document): 0}
+    deep = []
+    for node in document.descendants:
+        depth = depths[id(node)] = depths[id(node.parent)] + 1
+        if depth == DEEPEST and isinstance(node, Tag):
+            deep.append(node)
+    for node in deep:
+        node.replace_with(node.get_text(" "))
 
 
 def _text(node: Any) -> str:
