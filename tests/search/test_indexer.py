@@ -10,7 +10,7 @@ from search.engines import get_engine
 from search.finding import find
 from search.indexer import ask_for_rebuild, run
 from search.query import SearchQuery
-from search.term_index import reason_label
+from search.reasons import concept_label
 from search.writer_lock import AnotherWriterError, writer_lock
 from tests.factories import make_offer
 
@@ -161,7 +161,7 @@ def test_a_municipalitys_own_label_finds_and_is_told_as_the_reason(searchable, m
     searchable.drain()
     tenant = memory().tenants["testburg"]
     assert titles(text="Leibesübungen") == ["Verein"]
-    assert reason_label("thema:sport", tenant) == "Leibesübungen"
+    assert concept_label("topic:sport", tenant) == "Leibesübungen"
 
 
 @pytest.mark.parametrize("ending", ["term", "idx", "fast", "store", "pos"])
