@@ -15,6 +15,8 @@ from search.compounds import parts_of
 # Languages with lemma data that is worth its memory; texts in others are folded only.
 LEMMA_LANGUAGES = {"de": "de", "de-simple": "de", "en": "en", "ar": "ar"}
 GERMAN = frozenset({"de", "de-simple"})
+# Readers type words of these on a page in any language.
+QUERY_LANGUAGES = ("de", "en")
 MAX_WORD = 60
 
 

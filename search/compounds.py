@@ -9,63 +9,13 @@ LINKS = ("", "s", "es", "n", "en", "er", "e")
 SHORTEST = 4
 LONGEST_COMPOUND = 40
 # Words of three letters that stand in many compounds; all others of that length split too much.
-SHORT_WORDS = frozenset(
-    [
-        "amt",
-        "arm",
-        "bad",
-        "bau",
-        "bus",
-        "eis",
-        "elf",
-        "gas",
-        "hof",
-        "kur",
-        "not",
-        "ort",
-        "pop",
-        "rad",
-        "rap",
-        "rat",
-        "see",
-        "sex",
-        "tag",
-        "tee",
-        "ton",
-        "tor",
-        "uhr",
-        "weg",
-        "zoo",
-    ]
-)  # noqa: E501
+_SHORT = "amt arm bad bau bus eis elf gas hof kur not ort pop rad rap rat see sex tag tee ton tor uhr weg zoo"
+SHORT_WORDS = frozenset(_SHORT.split())
 # Frequent in texts, but as a part nearly always an accident or an ending.
-NO_PARTS = frozenset(
-    [
-        "ende",
-        "enden",
-        "rich",
-        "sein",
-        "eine",
-        "einen",
-        "einer",
-        "eines",
-        "ehrenamt",
-        "keit",
-        "heit",
-        "ungen",
-        "unge",
-        "schaft",
-        "chen",
-        "lich",
-        "isch",
-        "tion",
-        "tions",
-    ]
-)  # noqa: E501
-
-
+_NO_PARTS = "ende enden rich sein eine einen einer eines ehrenamt keit heit ungen unge schaft chen lich isch tion tions"
+NO_PARTS = frozenset(_NO_PARTS.split())
 # Names of days that look like compounds.
-NO_COMPOUNDS = frozenset(["donnerstag", "freitag", "montag", "dienstag", "samstag", "sonntag"])
+NO_COMPOUNDS = frozenset({"donnerstag", "freitag", "montag", "dienstag", "samstag", "sonntag"})
 
 
 @cache

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from directory.findable.documents import Answer, DocumentQuery, Signal, by_kind, sources
 from directory.lexicon import lexicon
 from directory.memory import Tenant, memory
+from search.analysis import QUERY_LANGUAGES
 from search.certainty import doubtful, evidence
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
@@ -106,7 +107,7 @@ def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
 
 def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights) -> Scored:
     known = ask.frequencies()
-    languages = tuple(dict.fromkeys((query.language, "de", "en")))
+    languages = tuple(dict.fromkeys((query.language, *QUERY_LANGUAGES)))
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
     nearest = meaning_signals(query.text, weights, valid_here(tenant)) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored

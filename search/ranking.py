@@ -21,12 +21,13 @@ class Weights:
     """One standard deviation of the encoder's similarity."""
     sorts: dict[str, float] = field(
         default_factory=lambda: {
-            "topic": 1.0, "situation": 0.9, "office": 0.9, "thing": 1.0, "audience": 0.5, "kind": 0.4, "help": 0.3, "cost": 0.4,
+            "topic": 1.0, "situation": 0.9, "office": 0.9, "thing": 1.0,
+            "audience": 0.5, "kind": 0.4, "help": 0.3, "cost": 0.4,
         }
     )  # fmt: skip
     """What a concept counts by its sort."""
     places: dict[str, float] = field(default_factory=lambda: {"t": 1.0, "v": 0.85, "s": 0.75, "b": 0.55, "p": 0.35})
-    """Where a document shows a concept: title, chosen value, beginning or repeated, once in the text, a special case."""
+    """Where a document shows a concept (`search/tagging.py`): title, value, beginning, text, by a special case."""
     fields: dict[str, float] = field(
         default_factory=lambda: {"title": 1.0, "labels": 0.6, "body3": 0.75, "body2": 0.6, "body1": 0.45}
     )

@@ -4,55 +4,12 @@ from search.analysis import fold
 from search.understanding.word_index import QueryWord
 
 OLDEST = 110
-AGE_WORDS = frozenset(
-    fold(word)
-    for word in [
-        "jahre",
-        "jahr",
-        "jahren",
-        "jährige",
-        "jährigen",
-        "jähriges",
-        "jähriger",
-        "year",
-        "years",
-        "yo",
-        "an",
-        "ans",
-        "año",
-        "años",
-        "ani",
-        "lat",
-        "lata",
-        "rok",
-        "roku",
-        "letni",
-        "лет",
-        "год",
-        "года",
-        "летний",
-        "летнего",
-        "років",
-        "роки",
-        "рік",
-        "річний",
-        "річна",
-        "سنة",
-        "سنوات",
-        "عام",
-        "سنين",
-        "ساله",
-        "سال",
-        "یاش",
-        "yaş",
-        "yaşında",
-        "yaşındaki",
-        "tuổi",
-        "sal",
-        "salî",
-        "ዓመት",
-    ]
+_WORDS = (
+    "jahre jahr jahren jährige jährigen jähriges jähriger year years yo an ans año años ani lat lata rok roku "
+    "letni лет год года летний летнего років роки рік річний річна سنة سنوات عام سنين ساله سال یاش yaş yaşında "
+    "yaşındaki tuổi sal salî ዓመት"
 )
+AGE_WORDS = frozenset(fold(word) for word in _WORDS.split())
 GLUED = tuple(sorted((word for word in AGE_WORDS if len(word) >= 4), key=len, reverse=True))
 
 

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import wordfreq
 
-from search.analysis import fold, light
+from search.analysis import QUERY_LANGUAGES, fold, light
 
 FILE = Path(__file__).parent.parent / "data" / "function-words.txt"
 COMMON = 3.9  # about the 6,000 most frequent words
 # "Without" turns a phrase into its opposite, so it belongs to what a search word says.
-NEGATIONS = frozenset(
-    fold(word)
-    for word in "ohne kein keine without no not sans sin fără bez без olmadan bê bêyî بدون بلا نه ብዘይ".split()
-)
+_WITHOUT = "ohne kein keine without no not sans sin fără bez без olmadan bê bêyî بدون بلا نه ብዘይ"
+NEGATIONS = frozenset(fold(word) for word in _WITHOUT.split())
 
 
 @cache
@@ -42,7 +40,7 @@ def languages_of(folded: str, written: str = "") -> tuple[str, ...]:
 def is_common(folded: str) -> bool:
     """Whether a word is so frequent in German or English, or so small, that nobody meant another one."""
     return bool(languages_of(folded)) or any(
-        wordfreq.zipf_frequency(folded, language, "small") >= COMMON for language in ("de", "en")
+        wordfreq.zipf_frequency(folded, language, "small") >= COMMON for language in QUERY_LANGUAGES
     )
 
 

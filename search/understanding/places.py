@@ -22,7 +22,7 @@ SHORTEST_TWO_TYPOS = 9
 SHORTEST_SKELETON = 4
 # Says that a place is named, not which one.
 KIND_WORDS = frozenset(
-    ["stadtteil", "stadtbezirk", "bezirk", "ortsteil", "quartier", "kiez", "viertel", "stadt", "ort"]
+    {"stadtteil", "stadtbezirk", "bezirk", "ortsteil", "quartier", "kiez", "viertel", "stadt", "ort"}
 )
 
 

@@ -1,4 +1,4 @@
-"""Query words → concepts, with how sure each is. Every language is tried at once; the language of the page is a hint."""
+"""Query words → concepts, with how sure each is. Every language is tried; the language of the page is a hint."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,8 @@ PART_OF_A_PHRASE = 0.5
 BEHIND_THE_BEST = 0.3
 HINT = 1.0
 FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
-OTHER_LATIN, OTHER_LATIN_LONG, GERMAN, ENGLISH, FAMILY = 0.62, 0.7, 0.9, 0.85, 0.85
+OTHER_LATIN, OTHER_LATIN_LONG, FAMILY = 0.62, 0.7, 0.85
+KNOWN_TO_MANY = {"de": 0.9, "en": 0.85}
 LONG_WORD = 7
 # Languages that write words in syllables: the same ones in another order mean something else.
 IN_ORDER = frozenset({"vi"})
@@ -191,7 +192,7 @@ def _relative(language: str, best: str, hint: str, evidence: dict[str, float]) -
         return FAMILY
     if script_of_language(best) != script_of_language(language):
         return 1.0  # words of another script in a query stand for themselves
-    return {"de": GERMAN, "en": ENGLISH}.get(language, OTHER_LATIN)
+    return KNOWN_TO_MANY.get(language, OTHER_LATIN)
 
 
 def _resolved(hits: list[Hit]) -> list[Hit]:

@@ -43,8 +43,9 @@ _ARABIC = dict(
 _LATIN_SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in [
-        ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"), ("(?<=[aeiou])ch(?=[^aeiou])|(?<=[aeiou])h(?=[^aeiou]|$)", ""), ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"),
-        ("(?<=[aeo])w(?=[^aeiou]|$)", ""),
+        ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"),
+        ("(?<=[aeiou])ch(?=[^aeiou])|(?<=[aeiou])h(?=[^aeiou]|$)", ""),
+        ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"), ("(?<=[aeo])w(?=[^aeiou]|$)", ""),
         ("ph", "f"), ("th", "t"), ("gh", "g"),
         ("ck|q|c(?=[aouklrt]|$)", "k"), ("x", "ks"), ("tz|ts|z|c", "s"), ("dj|dsch|j", "g"), ("w", "v"),
     ]
@@ -90,7 +91,8 @@ def _bones(folded: str) -> str:
 _BY_EAR = [
     (re.compile(pattern), sound)
     for pattern, sound in [
-        ("sch|sh|(?<![aeiouäöü])ch", "S"), ("ph|v|w", "f"), ("tz|ts|ds|z|c(?=[eiy])", "s"), ("chs", "x"), ("ck|c(?!h)|q|g(?=$)|g(?=t)", "k"), ("d(?=$)|dt", "t"), ("b(?=$)", "p"),
+        ("sch|sh|(?<![aeiouäöü])ch", "S"), ("ph|v|w", "f"), ("tz|ts|ds|z|c(?=[eiy])", "s"), ("chs", "x"),
+        ("ck|c(?!h)|q|g(?=$)|g(?=t)", "k"), ("d(?=$)|dt", "t"), ("b(?=$)", "p"),
         ("eu|oi|oy", "äu"), ("ei|ey|ay|ai", "ai"), ("ie|ih|y", "i"), ("ks|x", "x"), ("th", "t"), ("kh", "h"),
         ("(?<=[aeiouäöü])h", ""), ("ä", "e"), ("ö", "o"), ("ü", "u"),
     ]

@@ -44,12 +44,11 @@ class Understood:
         """Words that may stand in a text: no function words, no district, no age."""
         gone = self.age_places | self.named | (self.district.places if self.district else frozenset())
         places = [place for place in range(len(self.words)) if place not in gone]
-        telling = [
+        return [
             place
             for place in places
             if not languages_of(self.words[place].folded, self.words[place].light) or place in self.explained
         ]
-        return telling
 
     def without(self, ignored: frozenset[str]) -> "Understood":
         """The same without what the reader took off (concept keys, `stadtteil`, `alter`)."""

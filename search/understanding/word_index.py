@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from directory.lexicon import Lexicon
-from search.analysis import fold, forms, light, parts, without_umlaut_digraphs, words_of
+from search.analysis import QUERY_LANGUAGES, fold, forms, light, parts, without_umlaut_digraphs, words_of
 from search.understanding.function_words import is_function_word, is_negation
 from search.understanding.near_miss import NearMisses
 from search.understanding.scripts import script_of, script_of_language
@@ -86,7 +86,7 @@ class WordIndex:
 
     def _variants(self, word: QueryWord, language: str) -> dict[str, float]:
         found = {word.folded: 1.0} if word.folded in self.postings else {}
-        others = {form for lemmas in (language, "de", "en") for form in forms(word.written, lemmas)}
+        others = {form for lemmas in (language, *QUERY_LANGUAGES) for form in forms(word.written, lemmas)}
         others.add(without_umlaut_digraphs(word.folded))
         if word.script in PREFIXES:
             others.update(_without_prefix(word))
@@ -104,9 +104,9 @@ class WordIndex:
                 found[beginning] = max(found.get(beginning, 0), quality * factor)
         if len(folded) >= SHORTEST_TYPED_BEGINNING and folded not in self.postings:
             for longer in self.typed.get(folded[:SHORTEST_TYPED_BEGINNING], ()):
-                if longer != folded and longer.startswith(folded):
-                    if (rest := len(longer) - len(folded)) <= LONGEST_REST:
-                        found[longer] = max(found.get(longer, 0), 0.85 if rest < LONGEST_REST else 0.75)
+                rest = len(longer) - len(folded)
+                if 0 < rest <= LONGEST_REST and longer.startswith(folded):
+                    found[longer] = max(found.get(longer, 0), 0.85 if rest < LONGEST_REST else 0.75)
 
     def _endings(self, folded: str, found: dict[str, float]) -> None:
         for cut in (1, 2, 3):
