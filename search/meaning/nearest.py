@@ -34,6 +34,15 @@ class Near:
     deviation: float
 
 
+@dataclass(frozen=True)
+class _Scope:
+    """The texts of documents that are valid somewhere; `uids` belong to `owner_rows`, which are sorted."""
+
+    rows: NDArray[np.int64]
+    owner_rows: NDArray[np.int64]
+    uids: NDArray[np.bytes_]
+
+
 class Snapshot:
     """What the manifest showed at one moment. Raises OSError or ValueError when the files do not fit it."""
 
@@ -41,7 +50,7 @@ class Snapshot:
         self.manifest = manifest
         self.vectors, self.scales = files.read(manifest.generation, manifest.rows)
         self.owners = files.owners(manifest)
-        self._rows: dict[frozenset[str], NDArray[np.int64]] = {}
+        self._scopes: dict[frozenset[str], _Scope] = {}
         self._center: Vectors = self._floats(np.arange(0, manifest.rows)[:BLOCK]).mean(axis=0)
         self._signs: NDArray[np.uint64] | None = None
         if manifest.rows > MOST_EXACT:
@@ -49,39 +58,41 @@ class Snapshot:
 
     def nearest(self, query: Vectors, limit: int, scope: frozenset[str]) -> Near | None:
         """None when no document of the scope has a vector."""
-        rows = self._rows_of(scope)
+        valid = self._valid(scope)
+        rows = valid.rows
         if not len(rows):
             return None
         some = self._best_by_signs(query, rows) if self._signs is not None and len(rows) > MOST_EXACT else rows
         similarities = self._similarities(query, some)
         whole = similarities if some is rows else self._similarities(query, rows[:: -(-len(rows) // BLOCK)])
-        order = np.argsort(-similarities)[: 4 * limit]
-        found = self._documents(some[order], similarities[order], limit, scope)
+        order = _order(similarities, 4 * limit)
+        found = self._documents(some[order], similarities[order], limit, valid)
         return Near(tuple(found), tuple(found.values()), float(whole.mean()), float(whole.std()))
 
-    def _rows_of(self, scope: frozenset[str]) -> NDArray[np.int64]:
-        """Texts of documents that have one of these tags; of all documents when there are none."""
-        if scope not in self._rows:
-            if len(self._rows) >= MOST_SCOPES_KEPT:
-                self._rows.clear()
-            self._rows[scope] = np.unique(self.owners["row"][self._valid(self.owners["scope"], scope)]).astype(np.int64)
-        return self._rows[scope]
+    def _valid(self, scope: frozenset[str]) -> "_Scope":
+        if scope not in self._scopes:
+            if len(self._scopes) >= MOST_SCOPES_KEPT:
+                self._scopes.clear()
+            self._scopes[scope] = self._looked_up(scope)
+        return self._scopes[scope]
 
-    def _valid(self, scopes: NDArray[np.int32], scope: frozenset[str]) -> NDArray[np.bool_]:
-        fits = np.array([not scope or bool(scope & set(tags.split())) for tags in self.manifest.scopes], dtype=bool)
-        return fits[scopes] if len(fits) else np.zeros(len(scopes), dtype=bool)
+    def _looked_up(self, scope: frozenset[str]) -> "_Scope":
+        fits = [not scope or bool(scope & set(tags.split())) for tags in self.manifest.scopes]
+        owners = np.asarray(self.owners)
+        if not all(fits):
+            owners = owners[np.array(fits, dtype=bool)[owners["scope"]]]
+        return _Scope(np.unique(owners["row"]).astype(np.int64), owners["row"].astype(np.int64), owners["uid"])
 
     def _documents(
-        self, rows: NDArray[np.int64], similarities: Vectors, limit: int, scope: frozenset[str]
+        self, rows: NDArray[np.int64], similarities: Vectors, limit: int, valid: "_Scope"
     ) -> dict[str, float]:
         """The documents of these rows; one with several passages counts by its best."""
         found: dict[str, float] = {}
-        firsts = np.searchsorted(self.owners["row"], rows)
-        ends = np.searchsorted(self.owners["row"], rows, side="right")
-        for first, end, similarity in zip(firsts, ends, similarities, strict=True):
-            own = self.owners[first:end]
-            for uid in own["uid"][self._valid(own["scope"], scope)]:
-                found.setdefault(uid.decode(), float(similarity))
+        firsts = np.searchsorted(valid.owner_rows, rows).tolist()
+        ends = np.searchsorted(valid.owner_rows, rows, side="right").tolist()
+        for first, end, similarity in zip(firsts, ends, similarities.tolist(), strict=True):
+            for uid in valid.uids[first:end].tolist():
+                found.setdefault(uid.decode(), similarity)
             if len(found) >= limit:
                 break
         return dict(list(found.items())[:limit])
@@ -109,7 +120,16 @@ class Snapshot:
         distances = np.zeros(signs.shape[1], np.uint16)
         for word, of_query in zip(signs, _bits((query - self._center)[None])[0], strict=True):
             distances += np.bitwise_count(word ^ of_query)
-        return np.sort(rows[np.argpartition(distances[rows], MOST_EXACT)[:MOST_EXACT]])
+        own = distances if len(rows) == len(distances) else distances[rows]
+        return np.sort(rows[np.argpartition(own, MOST_EXACT)[:MOST_EXACT]])
+
+
+def _order(similarities: Vectors, most: int) -> NDArray[np.int64]:
+    """Positions of the highest, highest first."""
+    if len(similarities) <= most:
+        return np.argsort(-similarities)
+    best = np.argpartition(-similarities, most)[:most]
+    return best[np.argsort(-similarities[best])]
 
 
 def _bits(vectors: Vectors) -> NDArray[np.uint64]:

@@ -16,7 +16,7 @@ def vectors_like_e5(number, seed=1):
     """Clusters around one strong common direction, as sentence encoders give them."""
     random = np.random.default_rng(seed)
     subjects = random.normal(size=(200, SIZE))
-    return unit(subjects[random.integers(0, 200, number)] + 0.5 * random.normal(size=(number, SIZE)) + 4)
+    return unit(subjects[random.integers(0, 200, number)] + 0.5 * random.normal(size=(number, SIZE)) + 2)
 
 
 @pytest.fixture
