@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 log = logging.getLogger(__name__)
 Vectors = NDArray[np.float32]
 PROBE = "Deutschkurs"
+# Time grows with the tokens, and mixed scripts have many: this many take 50 to 70 ms, a usual query 13.
+MOST_QUERY_TOKENS = 64
 
 
 class Encoder(Protocol):

