@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from threading import Event
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from directory.findable.documents import SearchDocument, by_kind, sources
+from directory.lexicon import lexicon
+from directory.memory import memory
 from directory.models import OutboxEntry
 from directory.showing import berlin_today
 from search.engines import EngineUnavailableError, get_engine
@@ -19,6 +22,7 @@ from search.writer_lock import writer_lock
 
 BATCH = 500
 REBUILD = "rebuild"
+READING = "lexicon.digest"  # beside the index: the stems and relations that it was built with
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 2.0  # between two looks whether there is an index
 log = logging.getLogger(__name__)
@@ -71,8 +75,10 @@ def rebuild(done: Callable[[int], None] = lambda number: None) -> int:
     What changes meanwhile waits in the outbox and is written into the new index afterwards; what waited before is in
     it already. Keys and not "all up to the last one": a transaction that is still open may hold an earlier key.
     """
+    reading = _reading()
     waited = list(OutboxEntry.objects.exclude(kind=REBUILD).values_list("pk", flat=True))
     number = get_engine().rebuild(all_documents(), done)
+    (settings.STADTLOTSE_INDEX / READING).write_text(reading)
     filling.survey()
     for start in range(0, len(waited), BATCH):
         OutboxEntry.objects.filter(pk__in=waited[start : start + BATCH]).delete()
@@ -102,7 +108,7 @@ def _index(stop: Event, pause_seconds: float, held: Callable[[], bool]) -> None:
     while not stop.is_set() and held():
         try:
             if time.monotonic() >= next_look:
-                _make_missing_index()
+                make_current_index()
                 next_look = time.monotonic() + LOOK_SECONDS
             if refreshed != (today := berlin_today()):
                 refresh_lapsed(today)
@@ -117,10 +123,25 @@ def _index(stop: Event, pause_seconds: float, held: Callable[[], bool]) -> None:
         close_old_connections()
 
 
-def _make_missing_index() -> None:
+def make_current_index() -> None:
+    """Build the index when there is none, or when the lexicon reads texts otherwise than it did."""
     if not get_engine().exists():
         log.info("No index yet: building it.")
         rebuild()
+    elif not _reads_as_now():
+        log.info("The lexicon reads texts otherwise than the index does: building it anew.")
+        rebuild()
+
+
+def _reading() -> str:
+    """Changes when the lexicon of a municipality finds other concepts in texts than before."""
+    digests = {lexicon(tenant).text_digest for tenant in memory().tenants.values()}
+    return " ".join(sorted(digests))
+
+
+def _reads_as_now() -> bool:
+    file = settings.STADTLOTSE_INDEX / READING
+    return file.exists() and file.read_text() == _reading()
 
 
 def _tell(error: Exception) -> None:
