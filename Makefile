@@ -1,7 +1,7 @@
 # `make` alone lists the targets. Everything lands in .venv/ and var/; nothing needs root except the browser for tests.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check messages bench relevance browser elasticsearch elasticsearch-stop
+.PHONY: help setup run test check messages bench relevance browser drill elasticsearch elasticsearch-stop
 
 PORT ?= 8000
 # 0 leaves the sentence encoder out
@@ -53,6 +53,9 @@ bench: setup ## measure speed and size, write docs/benchmarks.md (quick run: mak
 
 relevance: setup ## measure the search on judged queries (make relevance BERLIN=../shared ARGS=--record)
 	@tools/relevance.sh "$(BERLIN)" $(ARGS)
+
+drill: setup ## kill indexers, rebuilds and search servers on purpose, at full size; needs no running server
+	$(BIN)/python -m tools.drill $(ARGS)
 
 elasticsearch: ## a real Elasticsearch for tests on http://127.0.0.1:9200 (NODES=3 ES_PORT=9300; away: make elasticsearch-stop)
 	@python3 -m tools.search_server start --nodes $(NODES) --port $(ES_PORT)
