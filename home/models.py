@@ -13,6 +13,7 @@ from directory.fields import TermListField
 from directory.memory import Tenant
 from directory.models import Municipality, Source
 from directory.weekly_slots import WeeklySlotsField
+from home.addresses import page_address
 from home.blocks import GUIDE_BLOCKS
 from home.filling import filled
 from home.guide_view import guide_context
@@ -34,6 +35,13 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        guides = GuidePage.objects.child_of(self).live().public().select_related("locale")
+        return context | {
+            "guides": [(guide.title, page_address(guide.url_path, guide.locale.language_code)) for guide in guides]
+        }
 
 
 class InfoPage(Page):

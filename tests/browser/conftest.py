@@ -1,9 +1,12 @@
+import json
 from datetime import timedelta
 
 import pytest
 
 from directory.models import Contact, CourseRun, Municipality, Visibility
 from directory.showing import berlin_today
+from home.blocks import CELL, TABLE, TEXT
+from home.models import GuidePage, HomePage
 from tests.factories import make_district, make_location, make_offer, make_organization, make_text, publish_offer
 
 
@@ -53,9 +56,22 @@ def town(live_site, index):
     make_offer(municipality, title="Sprachcafé", location=hill, kind="sprachtreff")
     make_offer(municipality, title="Deutsch online", formats=["online"], kind="sprachkurs", seats="voll")
     make_offer(municipality, title="Hilfe für Frauen", topics=["schutz"], sensitive=True, slug="hilfe")
+    for home in HomePage.objects.all():
+        add_guides(home)
     index.rebuild()
     index.drain()
     return live_site
+
+
+def add_guides(home):
+    """A guide with everything that a text can hold, below another one."""
+    table = {"columns": [{"type": CELL, "heading": "Amt"}, {"type": CELL, "heading": "Wann"}], "caption": ""}
+    table["rows"] = [{"values": ["<p>Wohnungsamt</p>", "<p>Montag bis Donnerstag</p>"]}]
+    text = "<h2>Kaution</h2><p>Der Vermieter will <b>Geld</b>.</p><ul><li><a href='tel:110'>110</a></li></ul>"
+    body = [{"type": TEXT, "value": text}, {"type": TABLE, "value": table}]
+    top = GuidePage(title="Wohnen", slug="wohnen", locale=home.locale)
+    home.add_child(instance=top)
+    top.add_child(instance=GuidePage(title="Miete", slug="miete", locale=home.locale, body=json.dumps(body)))
 
 
 @pytest.fixture

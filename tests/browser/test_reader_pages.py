@@ -19,6 +19,8 @@ PATHS = {
     "emergency": "/{}/notfall/",
     "glossary": "/{}/woerter/",
     "help": "/{}/hilfe/",
+    "guide": "/{}/wohnen/miete/",
+    "about": "/{}/angebote/?q=kaution",
     "missing": "/{}/angebote/gibt-es-nicht/",
 }
 

@@ -69,6 +69,10 @@ def test_a_guide_shows_the_way_to_it_its_text_and_its_pages(client, guides):
     assert 'href="/de/wohnen/miete/">Miete<' in html_of(client, "/de/wohnen/")
 
 
+def test_the_home_page_leads_to_the_guides(client, guides):
+    assert 'href="/en/housing/">Housing</a>' in html_of(client, "/en/")
+
+
 def test_a_guide_has_the_strict_policy_and_no_cookie(client, guides):
     response = client.get("/de/wohnen/miete/")
     assert "default-src 'none'" in response["Content-Security-Policy"] and not response.cookies
