@@ -22,7 +22,7 @@ from search.understanding.understood import Understood, understand
 
 log = logging.getLogger(__name__)
 RESIDENTS = frozenset({"wohnort:1"})  # only for people who live in the district
-HITS_BY_MEANING = 20
+HITS_BY_MEANING = 50
 T = TypeVar("T")
 # Key of a group, and the engine's answer for its part of the page.
 Slice = tuple[str, Answer]
