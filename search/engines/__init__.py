@@ -2,7 +2,7 @@
 readers see is decided outside it. `get_engine()` gives the engine of this installation.
 
 Every engine gives the same answer: scores are sums of points that add up exactly (`points`), equal scores and lists are
-ordered by standing, which no two documents share. (tantivy orders at most 5,000 equal scores behind a page.)"""
+ordered by standing, which no two documents share. (tantivy orders equal scores within blocks of 300 hits.)"""
 
 from collections.abc import Callable, Iterable
 from functools import cache

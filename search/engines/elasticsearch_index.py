@@ -17,6 +17,7 @@ from search.engines.points import days, standing, start_order
 
 FORMAT = 2
 DEEPEST_PAGE = 20_000
+LONGEST_TERM = 1_000  # letters; the server refuses documents with terms above 8,000, nobody types longer ones than 200
 SETTINGS = {
     "number_of_shards": 1,
     # Readers see a batch when it is complete: written documents wait for the refresh that ends it.
@@ -34,7 +35,7 @@ def mapping() -> dict[str, Any]:
     fields.meta("_source", enabled=False)
     for name in (*TERM_FIELDS, "concepts", "tags"):
         # Titles are counted by word, concepts come with the hits; the others are only compared.
-        fields.field(name, Keyword(doc_values=name in ("title", "concepts")))
+        fields.field(name, Keyword(doc_values=name in ("title", "concepts"), ignore_above=LONGEST_TERM))
     for name in ("about", "facets"):
         fields.field(name, Keyword(eager_global_ordinals=True))
     for name in ("until", "start", "standing", "age_from", "age_to"):
