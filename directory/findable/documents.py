@@ -36,7 +36,7 @@ class SearchDocument:
     values: tuple[str, ...] = ()
     """Vocabulary values that somebody chose for it (`topic:sport`)."""
     passages: tuple[tuple[str, str], ...] = ()
-    """A long text in parts that an encoder can read; empty: title and body are short enough as they are."""
+    """What an encoder reads, a long text in several parts; empty: title, body and labels."""
 
     @property
     def uid(self) -> str:

@@ -59,8 +59,19 @@ def _document(document: PublicDocument, texts: list[OfferText], tenant: Tenant, 
         standing=document.standing,
         age_from=document.age_from,
         age_to=document.age_to,
+        passages=_passages(facts, shown, tenant),
         values=tuple(f"{vocabulary}:{slug}" for vocabulary, slug in _values(facts)),
     )
+
+
+def _passages(facts: Facts, shown: dict[str, Words], tenant: Tenant) -> Words:
+    """What the encoder reads: words, labels and districts in the source language, without names of organizations and
+    places, so that offers with the same words share a vector."""
+    language = facts["source_language"]
+    said = [text for field in WORDS for code, text in shown[field] if code == language]
+    labels = dict.fromkeys(label for code, label in _labels(facts, tenant) if code == language)
+    districts = dict.fromkeys(name for code, name in _district_names(facts, tenant) if code == language)
+    return ((language, ". ".join(filter(None, [*said, ", ".join(labels), ", ".join(districts)]))),)
 
 
 def _values(facts: Facts) -> list[tuple[str, str]]:
@@ -80,6 +91,11 @@ def _names(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
     language = facts["source_language"]
     yield from ((language, organization["name"]) for organization in facts["organizations"])
     yield from ((language, place["name"]) for place in facts["places"] if not place["protected"])
+    yield from _district_names(facts, tenant)
+
+
+def _district_names(facts: Facts, tenant: Tenant) -> Iterator[tuple[str, str]]:
+    """Districts of the offer and what they are part of."""
     found = {parent for pk in facts["districts"] for parent in tenant.ancestors(pk)} | set(facts["districts"])
     for pk in sorted(found):
         if note := tenant.districts_by_pk.get(pk):
