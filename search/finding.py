@@ -108,7 +108,7 @@ def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
 def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights) -> Scored:
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, *QUERY_LANGUAGES)))
-    scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), weights)
+    scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), query.today, weights)
     nearest = meaning_signals(query.text, weights, valid_here(tenant)) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
 

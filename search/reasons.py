@@ -13,6 +13,7 @@ from search.analysis import GERMAN, fold, forms, words_of
 from search.filters import LISTS, ONLY, SWITCHES, tags_for
 from search.query import SearchQuery
 from search.understanding.understood import Understood
+from search.wishes import wish_tags
 
 # Filter → vocabulary of its values; switch → its title.
 LABELLED = {spec.name: spec.vocabulary for spec in LISTS}
@@ -39,7 +40,7 @@ class Reasons:
         found += [
             concept_label(hit.concept, self.tenant)
             for hit in self.meant.wishes
-            if hit.concept in about or card.tags & wish_tags(self.concepts[hit.concept])
+            if hit.concept in about or card.tags & wish_tags(self.concepts[hit.concept], self.query.today)
         ]
         found += self._title_words(card)
         found += self._filter_reasons(card)
@@ -107,13 +108,6 @@ def concept_label(key: str, tenant: Tenant) -> str:
         if concept
         else ""
     )
-
-
-def wish_tags(concept: Any) -> frozenset[str]:
-    """Tags that fulfil a wish; a language is spoken or interpreted there."""
-    if concept.sort == "language":
-        return tags_for("sprache", (concept.key.partition(":")[2],))
-    return frozenset(concept.tags)
 
 
 def filter_label(name: str, value: str, tenant: Tenant) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import wordfreq
 
@@ -13,6 +14,7 @@ from search.understanding.names import meant_names
 from search.understanding.recognising import Hit
 from search.understanding.understood import Understood
 from search.understanding.word_index import QueryWord
+from search.wishes import wish_tags
 
 # Sorts that say what is looked for; kinds and groups of people only narrow it.
 SUBJECTS = frozenset({"topic", "office", "thing", "cost"})
@@ -47,6 +49,7 @@ def score(
     languages: tuple[str, ...],
     frequencies: Mapping[str, int],
     documents: int,
+    today: date,
     weights: Weights = WEIGHTS,
 ) -> Scored:
     """`frequencies`: in how many of all `documents` each concept occurs; `languages`: which word forms to try."""
@@ -66,7 +69,7 @@ def score(
         needed += own_words
     else:
         helpful += own_words
-    wishes = _wishes(meant, lexicon, weights)
+    wishes = _wishes(meant, lexicon, today, weights)
     narrowed = bool(wishes or meant.district or meant.age is not None or len(main) < len(meant.concepts))
     return Scored(tuple(needed), (*helpful, *wishes), _nearby(main, lexicon, weights), narrowed, shares)
 
@@ -148,18 +151,16 @@ def _word(word: QueryWord, languages: tuple[str, ...], points: float, weights: W
     )
 
 
-def _wishes(meant: Understood, lexicon: Lexicon, weights: Weights) -> list[Signal]:
+def _wishes(meant: Understood, lexicon: Lexicon, today: date, weights: Weights) -> list[Signal]:
     signals = []
     for hit in meant.wishes:
-        concept = lexicon.concepts[hit.concept]
-        tags = concept.tags or ((f"sprache:{hit.concept.partition(':')[2]}",) if concept.sort == "language" else ())
+        concept, sure = lexicon.concepts[hit.concept], min(1.0, hit.score)
         terms = [
-            ("tags", tag, weights.facets.get(tag.partition(":")[0], weights.other_facet) * min(1.0, hit.score))
-            for tag in tags
+            ("tags", tag, weights.facets.get(tag.partition(":")[0], weights.other_facet) * sure)
+            for tag in sorted(wish_tags(concept, today))
         ]
-        terms += [
-            ("concepts", f"{hit.concept}/{place}", weights.other_facet) for place in weights.places if concept.stems
-        ]
+        if concept.stems:
+            terms += [("concepts", f"{hit.concept}/{place}", weights.other_facet) for place in weights.places]
         if terms:
             signals.append(Signal(tuple(terms)))
     return signals
