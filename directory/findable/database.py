@@ -4,12 +4,14 @@ from collections import Counter
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from directory.findable.documents import Answer, DocumentQuery, is_counted
-from directory.models import PublicDocument
+from directory.models import OfferText, PublicDocument
 from directory.models.document import PublicDocumentQuerySet
 from directory.writing.publishing import KIND
+
+MOST_WORDS = 10
 
 
 def _matching(query: DocumentQuery) -> PublicDocumentQuerySet:
@@ -20,19 +22,16 @@ def _matching(query: DocumentQuery) -> PublicDocumentQuerySet:
         rows = rows.exclude(tags__contains=f"|{tag}|")
     if query.age is not None:
         rows = rows.filter(age_from__lte=query.age, age_to__gte=query.age)
-    if query.raw_words:
-        for word in query.raw_words:
-            rows = rows.filter(_has_word(word))
-        rows = rows.distinct()
+    for word in list(dict.fromkeys(query.raw_words))[:MOST_WORDS]:
+        rows = rows.filter(_has_word(word))
     return rows
 
 
-def _has_word(word: str) -> Q:
-    return (
-        Q(offer__texts__title__icontains=word)
-        | Q(offer__texts__summary__icontains=word)
-        | Q(offer__texts__description__icontains=word)
-    )
+def _has_word(word: str) -> Exists:
+    """A subquery and no join: a join for each word would multiply the rows by the languages of an offer, again and
+    again."""
+    words = Q(title__icontains=word) | Q(summary__icontains=word) | Q(description__icontains=word)
+    return Exists(OfferText.objects.filter(words, offer=OuterRef("pk")))
 
 
 def list_documents(query: DocumentQuery) -> Answer:

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tests.factories import make_offer
+from tests.factories import make_offer, make_text
 
 QUERIES = {
     "ten kilobytes": "Schwimmkurs für Kinder " * 450,
@@ -55,6 +55,14 @@ def test_it_gets_an_answer_with_few_queries_and_no_word_in_the_log(
 @pytest.mark.parametrize("text", QUERIES.values(), ids=QUERIES.keys())
 def test_suggestions_get_an_answer_too(client, town, text):
     assert get(client, text, "/de/angebote/vorschlaege/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["five hundred words", "five hundred different words", "SQL", "percent signs"])
+def test_the_database_answers_in_bounded_time_without_an_index(client, municipality, name):
+    offer = make_offer(municipality, title="wort")
+    for language in ("ar", "en", "de-simple"):
+        make_text(offer, language, title="wort")
+    assert get(client, QUERIES[name]).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["HTML", "a template", "percent signs"])
