@@ -4,7 +4,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -20,17 +21,19 @@ class Readers:
     seconds: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     _stop: threading.Event = field(default_factory=threading.Event)
-    _threads: Sequence[threading.Thread] = ()
 
-    def begin(self, number: int) -> None:
-        self._threads = [threading.Thread(target=self._read, args=[start]) for start in range(number)]
-        for thread in self._threads:
+    @contextmanager
+    def reading(self, number: int) -> Iterator[None]:
+        """So many of them at once."""
+        threads = [threading.Thread(target=self._read, args=[start]) for start in range(number)]
+        for thread in threads:
             thread.start()
-
-    def end(self) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for thread in threads:
+                thread.join()
 
     def _read(self, turn: int) -> None:
         while not self._stop.is_set():

@@ -36,15 +36,13 @@ def kill_a_node(commands: Commands, nodes: list[Node], port: int, seed: int) -> 
     """Kill the node with the primary copy under load, go on, bring it back, go on; then compare."""
     changes, readers = Changes(seed), Readers(f"http://127.0.0.1:{port}")
     commands.run("reindex")
-    with _server(commands, port), commands.indexer():
-        readers.begin(READERS)
+    with _server(commands, port), commands.indexer(), readers.reading(READERS):
         _change_for(changes, PHASE_SECONDS)
         killed = _holder(nodes)
         killed.end(signal.SIGKILL)
         _change_for(changes, 2 * PHASE_SECONDS)
         start([killed])
         _change_for(changes, PHASE_SECONDS)
-        readers.end()
     commands.drain()
     seconds = readers.seconds
     lost = differences(get_engine(), changes)

@@ -24,6 +24,7 @@ def with_index(settings):
 def elasticsearch_index(settings, tmp_path):
     """An index of one's own on the test server, thrown away afterwards."""
     settings.STADTLOTSE_INDEX = tmp_path / "index"
+    settings.STADTLOTSE_INDEX.mkdir()
     with use_elasticsearch(settings, f"test-{uuid.uuid4().hex[:12]}"):
         yield with_index(settings)
 

@@ -34,6 +34,7 @@ def line():
 def behind_line(line, settings, tmp_path, municipality):
     """An index whose server is reached by the line."""
     settings.STADTLOTSE_INDEX = tmp_path / "index"
+    settings.STADTLOTSE_INDEX.mkdir()
     with use_elasticsearch(settings, f"test-{uuid.uuid4().hex[:12]}", line.url):
         get_engine().circuit.pause_seconds = 0.5
         indexer.rebuild()
