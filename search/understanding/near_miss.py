@@ -13,7 +13,7 @@ SHORTEST_TYPO = 4
 SHORTEST_TWO_TYPOS = 8
 MOST = 5
 SHORTEST_SKELETON = 3
-SHORTEST_PART = 5
+SHORTEST_PART, SHORTEST_UNASKED = 5, 7
 ONE_WRONG, TWO_WRONG, BY_EAR, BY_EAR_INSIDE = 0.78, 0.62, 0.72, 0.6
 BY_SKELETON, BY_SKELETON_UNASKED = 0.7, 0.55
 
@@ -56,7 +56,7 @@ class NearMisses:
             sound = by_ear(folded)
             for other in self.by_sound.get(sound, ())[:MOST]:
                 found[other] = max(found.get(other, 0), BY_EAR)
-            if other_script or not found:
+            if other_script or (not found and len(folded) >= SHORTEST_UNASKED):
                 for other in self._by_skeleton(folded):
                     found.setdefault(other, BY_SKELETON if other_script else BY_SKELETON_UNASKED)
             if not found:

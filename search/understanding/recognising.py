@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from search.understanding.function_words import is_common, languages_of
 from search.understanding.scripts import LANGUAGES, script_of_language
-from search.understanding.word_index import Entry, QueryWord, WordIndex
+from search.understanding.word_index import IN_ORDER, Entry, QueryWord, WordIndex
 
-SEVERAL_WORDS, APART = 1.15, 1.0
+# A phrase counts more than a word: 1.16 for two words, 1.24 for three; less when other words stand between.
+EACH_WORD, MOST_WORDS, APART = 0.08, 1.3, 0.1
 ONE_WORD_MISSING = 0.7
 LOWEST = 0.45
 PART_OF_A_PHRASE = 0.5
@@ -18,8 +19,6 @@ FAMILIES = {"uk": "ru", "ru": "uk", "ar": "fa", "fa": "ar"}
 OTHER_LATIN, OTHER_LATIN_LONG, FAMILY = 0.62, 0.7, 0.85
 KNOWN_TO_MANY = {"de": 0.9, "en": 0.85}
 LONG_WORD = 7
-# Languages that write words in syllables: the same ones in another order mean something else.
-IN_ORDER = frozenset({"vi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,8 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     """Concepts of a query, the surest first."""
     spoken = _function_language(words, hint)
     small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded, word.light))
+    if len(small) == len(words):
+        small = frozenset()  # "help" alone is a question too
     matches = [index.matches(word, hint) for word in words]
     hits = _all_hits(words, matches, small, frozenset(), index, hint)
     explained = frozenset().union(*(hit.places for hit in hits if hit.score >= LOWEST))
@@ -74,8 +75,10 @@ def _all_hits(
 def _function_language(words: list[QueryWord], hint: str) -> str:
     """The language whose small words the query uses most; they stand for nothing else then (German `die`)."""
     counts = Counter(language for word in words for language in languages_of(word.folded, word.light))
+    if counts[hint]:
+        counts[hint] += 1
     best = max(counts, key=lambda language: (counts[language], language == hint, language == "de"), default=hint)
-    return best if counts[best] > 1 or counts[hint] else hint
+    return best if counts[best] > 1 else hint
 
 
 def _joined(words: list[QueryWord], index: WordIndex, hint: str) -> Iterator[tuple[str, float, tuple[int, ...]]]:
@@ -142,7 +145,8 @@ def _phrase(entry: Entry, parts: dict[int, tuple[float, tuple[int, ...]]], weigh
         return None
     quality = sum(quality for quality, _places in parts.values()) / len(parts)
     apart = max(places) - min(places) >= len(places)
-    score = quality * (ONE_WORD_MISSING if missing else APART if apart else SEVERAL_WORDS) * _weight(entry, weights)
+    together = ONE_WORD_MISSING if missing else min(MOST_WORDS, 1 + EACH_WORD * size) - APART * apart
+    score = quality * together * _weight(entry, weights)
     return Hit(entry.concept, score, places, entry.language, not missing and quality >= 0.94)
 
 

@@ -20,7 +20,9 @@ LOOSE = 4
 SHORTEST_TRUNCATED = 5
 INSIDE, AT_THE_END = 6, 5
 PREFIXES = {"Arab": ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ک"), "Ethi": ("ን", "ብ", "ናይ", "ዝ")}
-# Languages whose words change at the end, beside those with lemma data.
+# Languages that write words in syllables: the same ones in another order, or apart, mean something else.
+IN_ORDER = frozenset({"vi"})
+# Languages whose words change at the end.
 INFLECTED = frozenset({"uk", "ru", "pl", "ro", "es", "fr", "tr", "kmr", "fa", "ti", "en", "de", "ar"})
 
 
@@ -142,7 +144,8 @@ def _entries(lexicon: Lexicon) -> list[Entry]:
             if language != "de-simple" and f"={label.lower()}" not in words.setdefault(language, set()):
                 words[language].add(label)
         for language, many in words.items():
-            entries += [entry for text in sorted(many) if (entry := _entry(key, language, text))]
+            texts = many | {text.replace("-", " ") for text in many if "-" in text}
+            entries += [entry for text in sorted(texts) if (entry := _entry(key, language, text))]
     return entries
 
 
@@ -150,6 +153,8 @@ def _entry(concept: str, language: str, text: str) -> Entry | None:
     whole = text.startswith("=")
     bare = text.lstrip("= ")
     words = [light(word.replace("-", "")) for word in words_of(bare.replace(" =", " "))]
+    if language in IN_ORDER:
+        return Entry(concept, language, bare, tuple(words), whole, False) if words else None
     content = [word for word in words if is_negation(word) or not is_function_word(word, language)]
     if len(content) >= 2:
         words = content
