@@ -40,7 +40,7 @@ def empty_help(found: Found, asked: SearchQuery, tenant: Tenant, parameters: Pai
     if found.total:
         return None
     steps = []
-    for label, looser, url in _looser(asked, tenant, parameters):
+    for label, looser, url in [*_looser(asked, tenant, parameters), *_every_age(found, asked, parameters)]:
         looser_found = find(replace(looser, page=1, page_size=1), with_counts=False)
         if looser_found.total and not looser_found.uncertain:
             steps.append(WayOut(label, url, looser_found.total))
@@ -56,8 +56,6 @@ def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[t
             replace(query, filters=rest),
             address(without(parameters, name)),
         )
-    if query.age is not None:
-        yield _("Search for every age"), replace(query, age=None), address(without(parameters, "alter"))
     if query.text and (query.filters or query.age is not None):
         yield _("Search without your words"), replace(query, text=""), address(without(parameters, "q"))
     if query.filters and query.text:
@@ -65,11 +63,22 @@ def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[t
         yield _("Search only for your words"), replace(query, filters=(), age=None), address(plain)
 
 
+def _every_age(found: Found, asked: SearchQuery, parameters: Pairs) -> Iterable[tuple[str, SearchQuery, str]]:
+    """An age that was chosen, or that the words name."""
+    if found.query.age is not None:
+        said = [("ohne", "alter")] if asked.age is None else []
+        yield _("Search for every age"), _ageless(asked), address([*without(parameters, "alter"), *said])
+
+
+def _ageless(query: SearchQuery) -> SearchQuery:
+    return replace(query, age=None, ignored=query.ignored | {"alter"})
+
+
 def _near(query: SearchQuery, tenant: Tenant) -> Group | None:
     """Something similar: the same words or topics, without the other filters."""
     topics = tuple(pair for pair in query.filters if pair[0] in ("thema", "art"))
-    for looser in (replace(query, filters=topics, age=None), replace(query, text="", filters=topics, age=None)):
-        if looser == query or not (looser.text or looser.filters):
+    for looser in (replace(_ageless(query), filters=topics), replace(_ageless(query), text="", filters=topics)):
+        if not (looser.text or looser.filters):
             continue
         found = find(replace(looser, page=1, page_size=LOOKED_THROUGH), with_counts=False)
         if group := near_group(found, tenant, MOST_NEAR):

@@ -43,8 +43,13 @@ def test_a_place_is_taken_off_with_one_tap(client, town):
 
 
 def test_an_age_is_taken_off_with_one_tap(client, town):
-    assert results(client, q="Schwimmen 20 Jahre").total == 0 or results(client, q="Schwimmen 20 Jahre").empty
+    assert results(client, q="Schwimmen 20 Jahre").empty
     assert not results(client, q="Schwimmen 20 Jahre", ohne="alter").empty
+
+
+def test_an_age_that_leaves_nothing_over_is_offered_to_be_taken_off(client, town):
+    found = results(client, q="Schwimmen 20 Jahre").empty
+    assert any("ohne=alter" in step.url for step in found.steps)
 
 
 def test_a_concept_that_is_taken_off_is_understood_no_more(client, town):
