@@ -8,6 +8,7 @@ from directory.findable.documents import DocumentQuery, Signal
 from search.engines.points import days, grouped
 
 MAX_TAGS = 5_000
+UID = "_id"  # the server's own name of a document
 
 
 def asked(query: DocumentQuery) -> Bool:
@@ -67,4 +68,4 @@ def _signal(signal: Signal) -> Query:
 
 
 def _terms(field: str, terms: list[str]) -> Query:
-    return Terms(**{field: terms})  # type: ignore[arg-type]
+    return Terms(**{UID if field == "uid" else field: terms})  # type: ignore[arg-type]

@@ -52,3 +52,9 @@ def test_pages_of_equal_scores_do_not_overlap(any_index, offers):
 def test_a_question_with_very_many_words_is_answered(any_index, offers):
     many = [[("title", f"wort{number}x{term}", 1.0) for term in range(10)] for number in range(300)]
     assert search(any_index, [[("title", "chor", 1.0)], *many]).total == 4
+
+
+def test_a_signal_may_name_documents(any_index, offers):
+    named = [("uid", uids(offers[0])[0], 0.5), ("uid", uids(offers[3])[0], 0.25)]
+    found = search(any_index, [[("title", "chor", 1.0)], named], limit=3)
+    assert (found.uids, found.scores) == (uids(offers[0], offers[3], offers[1]), (1.5, 1.25, 1.0))
