@@ -35,16 +35,15 @@ class EmptyHelp:
 
 def empty_help(found: Found, asked: SearchQuery, tenant: Tenant, parameters: Pairs) -> EmptyHelp | None:
     """None when something fits. Each single filter that can be taken off with a gain, then what is near."""
-    if found.uncertain:
-        return EmptyHelp([], near_group(found, tenant, MOST_NEAR))
-    if found.total:
+    if found.total and not found.uncertain:
         return None
     steps = []
     for label, looser, url in [*_looser(asked, tenant, parameters), *_every_age(found, asked, parameters)]:
         looser_found = find(replace(looser, page=1, page_size=1), with_counts=False)
         if looser_found.total and not looser_found.uncertain:
             steps.append(WayOut(label, url, looser_found.total))
-    return EmptyHelp(steps, _near(asked, tenant))
+    near = near_group(found, tenant, MOST_NEAR) if found.uncertain else _near(asked, tenant)
+    return EmptyHelp(steps, near)
 
 
 def _looser(query: SearchQuery, tenant: Tenant, parameters: Pairs) -> Iterable[tuple[str, SearchQuery, str]]:
