@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from directory.memory import memory
 from directory.models import CourseRun, Municipality, OfferLanguage
 from directory.showing import berlin_today
 from search.finding import find
 from search.query import SearchQuery
+from search.reasons import Reasons
 from tests.factories import make_district, make_location, make_offer, publish_offer
 
 TODAY = berlin_today()
@@ -160,7 +162,10 @@ def test_another_county_does_not_see_them(town, municipality, other_municipality
 def test_some_of_the_words_are_better_than_nothing_and_said_to_be(town, municipality):
     make_offer(municipality, title="Schwimmen")
     found = ask(town, text="Schwimmen Quantenphysik")
-    assert (titles(found), found.uncertain) == (["Schwimmen"], True)
+    why = Reasons(found.query, found.meant, memory().tenants["testburg"])
+    said = [why.of(card, about) for group in found.groups for card, about in zip(group.cards, group.about, strict=True)]
+    assert titles(found) == ["Schwimmen"]
+    assert [all("Schwimmen" in phrase for phrase in phrases) for phrases in said] == [True]
 
 
 def test_the_title_counts_more_than_the_text(town, municipality):
