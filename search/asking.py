@@ -10,7 +10,7 @@ from directory.memory import Tenant, memory
 from directory.showing import berlin_today
 from search.finding import Found, find
 from search.query import SearchQuery
-from search.ranking import WEIGHTS, Weights
+from search.ranking import Weights
 from search.reasons import Reasons
 
 
@@ -56,7 +56,7 @@ def ask(
     source: str = "",
     district: str = "",
     page_language: str = "",
-    weights: Weights = WEIGHTS,
+    weights: Weights | None = None,
     kinds: tuple[str, ...] = (),
 ) -> Asked:
     """Search as a reader would who typed `text`; `language` is a hint for the analysis."""

@@ -16,7 +16,7 @@ from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
 from search.meaning.signals import meaning_signals
 from search.query import MAX_PAGE, SearchQuery
-from search.ranking import WEIGHTS, Weights
+from search.ranking import LONG_TEXTS, WEIGHTS, Weights
 from search.scoring import Scored, score
 from search.understanding.understood import Understood, understand
 
@@ -61,8 +61,9 @@ class Found:
         return [card for group in self.groups for card in group.cards]
 
 
-def find(query: SearchQuery, with_counts: bool = True, weights: Weights = WEIGHTS) -> Found:
-    """One page of what fits, nearest first where a district is given."""
+def find(query: SearchQuery, with_counts: bool = True, weights: Weights | None = None) -> Found:
+    """One page of what fits, nearest first where a district is given; `weights`: others than those checked in."""
+    weights = weights or (LONG_TEXTS if query.kinds else WEIGHTS)
     tenant = memory().tenants[query.municipality]
     ask = _Asker()
     meant = understand(query.text, tenant, query.language).without(query.ignored)
@@ -109,7 +110,8 @@ def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker"
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, *QUERY_LANGUAGES)))
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), query.today, weights)
-    nearest = meaning_signals(query.text, weights, valid_here(tenant)) if meant.content else ()
+    scope = frozenset(f"kind:{kind}" for kind in query.kinds) or valid_here(tenant)
+    nearest = meaning_signals(query.text, weights, scope) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
 
 

@@ -58,3 +58,12 @@ class Weights:
 
 
 WEIGHTS = Weights()
+# Guides are long texts that questions are asked of: their words and meaning count more than subjects. Fitted on the
+# training split of the OMoS-QA questions (`docs/relevance.md`).
+LONG_TEXTS = WEIGHTS.changed(
+    words=12.0,
+    concepts=2.0,
+    compound_part=0.6,
+    meaning=2.0,
+    fields={"title": 0.5, "labels": 0.6, "body3": 1.0, "body2": 0.7, "body1": 0.4},
+)
