@@ -1,6 +1,6 @@
 """Hits in groups as the page shows them: by distance, each with why it is there."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -72,10 +72,6 @@ def _place(key: str, found: Found, tenant: Tenant) -> list[str]:
     if key == "here" and found.query.district is not None:
         return [tenant.districts_by_pk[found.query.district].name()]
     return [_("in another part of town")] if key in ELSEWHERE else []
-
-
-def renamed(group: Group, title: str) -> Group:
-    return replace(group, title=title)
 
 
 def _title(key: str, query: SearchQuery, tenant: Tenant) -> str:

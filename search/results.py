@@ -1,6 +1,6 @@
 """What the results page shows: `Found` → groups, chips, facets, pages, and help when nothing fits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -14,7 +14,7 @@ from search.chips import Chip, chips
 from search.facets import FacetView, facets
 from search.finding import Found, FoundGroup, find
 from search.form import SearchForm
-from search.groups import Group, groups_of, make_group, renamed
+from search.groups import Group, groups_of, make_group
 from search.nothing_found import EmptyHelp, empty_help
 from search.personal_data import has_personal_data
 from search.query import MAX_PAGE, SORTINGS, SearchQuery
@@ -97,7 +97,7 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
         sorting=_sortings(asked, parameters) if is_list else [],
         empty=empty_help(found, asked, tenant, parameters),
         districts=district_choices(tenant, form.district.slug if form.district else ""),
-        aside=[_aside(area, hits, tenant) for area, hits in beside(found)],
+        aside=[_aside(area, hits, found, tenant) for area, hits in beside(found)],
     )
 
 
@@ -117,11 +117,13 @@ def _notice(found: Found) -> str:
     return ""
 
 
-def _aside(area: str, found: Found, tenant: Tenant) -> tuple[Group, Link]:
+def _aside(area: str, found: Found, offers: Found, tenant: Tenant) -> tuple[Group, Link]:
+    """Hits of another kind fill up a page of offers; beside a full one the way to them is enough."""
     about = tuple(own for group in found.groups for own in group.about)
     group = make_group(FoundGroup(area, found.total, tuple(found.cards), about), found, tenant)
     more = Link(_("All pages about it"), address([("q", found.query.text), (AREA, area)]), found.total)
-    return renamed(group, _("Read about it")), more
+    room = max(0, offers.query.page_size - len(offers.cards)) if not offers.uncertain else len(group.hits)
+    return replace(group, title=_("Read about it"), hits=group.hits[:room]), more
 
 
 def is_sensitive(found: Found, tenant: Tenant) -> bool:

@@ -174,6 +174,12 @@ def test_the_title_counts_more_than_the_text(town, municipality):
     assert titles(ask(town, text="basteln")) == ["Basteln", "Treff"]
 
 
+def test_a_hyphenated_word_means_the_whole_before_its_parts(town, municipality):
+    make_offer(municipality, title="Kurs am Abend")
+    make_offer(municipality, title="Schwimmkurs")
+    assert titles(ask(town, text="Schwimm-Kurs"))[0] == "Schwimmkurs"
+
+
 def test_own_values_of_a_filter_keep_their_counts(town, municipality):
     make_offer(municipality, topics=["sport"])
     make_offer(municipality, topics=["kultur"])
