@@ -76,6 +76,7 @@ def find(query: SearchQuery, with_counts: bool = True, weights: Weights | None =
         if _total(slices):
             break
         uncertain = True
+    uncertain = uncertain or _only_by_meaning(query, tenant, meant, scored, ask)
     first = slices if query.page == 1 else _slices(replace(query, page=1), tenant, question, ask)
     uncertain = uncertain or _is_doubtful(meant, scored, first, tenant, weights)
     last_page = min(max(1, -(-_total(slices) // max(1, query.page_size))), MAX_PAGE)
@@ -113,6 +114,13 @@ def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker"
     scope = frozenset(f"kind:{kind}" for kind in query.kinds) or valid_here(tenant)
     nearest = meaning_signals(query.text, weights, scope) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
+
+
+def _only_by_meaning(query: SearchQuery, tenant: Tenant, meant: Understood, scored: Scored, ask: "_Asker") -> bool:
+    """Words that stand for nothing and stand nowhere: what the encoder finds then only comes near."""
+    if meant.concepts or scored.needed == scored.said or not scored.said:
+        return False
+    return not _total(_slices(query, tenant, document_query(query, tenant, replace(scored, needed=scored.said)), ask))
 
 
 def _is_doubtful(meant: Understood, scored: Scored, slices: list[Slice], tenant: Tenant, weights: Weights) -> bool:

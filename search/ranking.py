@@ -14,8 +14,8 @@ class Weights:
     """All weights; see the module."""
 
     concepts: float = 5.1
-    words: float = 1.6
-    names: float = 1.25
+    words: float = 2.0
+    names: float = 2.5
     """A rare word of a title."""
     meaning: float = 0.56
     """One standard deviation of the encoder's similarity."""

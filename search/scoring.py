@@ -37,6 +37,8 @@ class Scored:
     """What comes near when nothing has what is needed: more general and similar subjects."""
     narrowed: bool = False
     """Whether something beside subjects and words was understood: wishes, people, kinds, a district."""
+    said: tuple[Signal, ...] = ()
+    """What is needed by the words alone, without an encoder."""
     shares: Mapping[str, float] = field(default_factory=dict)
     """How much each concept of the query counts."""
     meaning: float = MEANING_UNKNOWN
@@ -71,7 +73,7 @@ def score(
         helpful += own_words
     wishes = _wishes(meant, lexicon, today, weights)
     narrowed = bool(wishes or meant.district or meant.age is not None or len(main) < len(meant.concepts))
-    return Scored(tuple(needed), (*helpful, *wishes), _nearby(main, lexicon, weights), narrowed, shares)
+    return Scored(tuple(needed), (*helpful, *wishes), _nearby(main, lexicon, weights), narrowed, tuple(needed), shares)
 
 
 def telling(meant: Understood, lexicon: Lexicon) -> list[Hit]:
