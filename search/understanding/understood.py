@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 
 from directory.lexicon import Lexicon, lexicon
-from directory.memory import Tenant
+from directory.memory import Tenant, memory
 from search.analysis import words_of
 from search.tagging import more_general
 from search.understanding.ages import find_age
@@ -113,3 +113,9 @@ def _most_special(hits: list[Hit], found: Lexicon) -> list[Hit]:
             hit.concept == key and hit.places <= own.places and hit.score <= own.score + 0.1 for own, key in implied
         )
     ]
+
+
+def warm_up() -> None:
+    """Index the words of every municipality's lexicon now instead of in the first reader's request."""
+    for tenant in memory().tenants.values():
+        understand("a", tenant, GERMAN.partition(":")[2])
