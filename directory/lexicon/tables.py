@@ -80,7 +80,7 @@ def read_table(content: bytes) -> list[tuple[int, dict[str, str]]]:
         raise UnreadableTable(_("The file is not UTF-8. Please save it as “CSV UTF-8”.")) from error
     heading = text.partition("\n")[0]
     delimiter = max(DELIMITERS, key=heading.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns = [name.strip() for name in reader.fieldnames or ()]
     if "key" not in columns or not {"label", "words"} & set(columns):
         raise UnreadableTable(_("The first line has to name the columns: key, label, words."))
