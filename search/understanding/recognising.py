@@ -43,7 +43,8 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     """Concepts of a query, the surest first."""
     spoken = _function_language(words, hint)
     small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded, word.light))
-    if len(small) == len(words):
+    only_small = len(small) == len(words)
+    if only_small:
         small = frozenset()  # "help" alone is a question too
     matches = [index.matches(word, hint) for word in words]
     hits = _all_hits(words, matches, small, frozenset(), index, hint)
@@ -55,6 +56,8 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
         for place in meant_otherwise:
             matches[place] = index.near_matches(words[place], hint)
         hits = _all_hits(words, matches, small, meant_otherwise, index, hint)
+    if only_small:  # German "der" is no Kurmanji church
+        hits = [hit for hit in hits if hit.language == spoken]
     return _resolved(hits)
 
 

@@ -11,7 +11,6 @@ from search.finding import find
 from search.indexer import ask_for_rebuild, run
 from search.query import SearchQuery
 from search.reasons import concept_label
-from search.writer_lock import AnotherWriterError, writer_lock
 from tests.factories import make_offer
 
 
@@ -115,11 +114,6 @@ def test_the_old_index_answers_while_a_new_one_is_built(searchable, municipality
     get_engine().rebuild(documents(), lambda number: None)
     assert seen == [["Chor"]]
     assert titles(text="Chor") == ["Chor"]
-
-
-def test_only_one_writer_holds_the_lock(index):
-    with writer_lock(), pytest.raises(AnotherWriterError), writer_lock():
-        pass
 
 
 def test_a_running_indexer_does_the_rebuild_that_a_command_asks_for(searchable, municipality):
