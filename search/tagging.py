@@ -1,6 +1,7 @@
 """Documents → concepts: which subjects of the lexicon a text speaks of, and where. Read once per text at index time."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 import ahocorasick
 
@@ -11,6 +12,9 @@ from search.analysis import GERMAN, fold, light, words_of
 # Best first: title, chosen value, beginning of the text or repeated, once in the text, more general than what it says.
 PLACES = "tvsbp"
 BEGINNING = 160
+NOT_THESE = "!"  # before a stem: words with it do not count for the concept
+# Who gets it cheaper is no subject of an offer.
+_RECIPIENTS = re.compile(r"\bEmpfänger(?:[*:_]?innen)?(?: und Empfänger)? von\b[^.!?]*")
 Found = dict[str, str]
 
 
@@ -42,12 +46,9 @@ class Tagger:
         normal = _spaced(words, language)
         counts: dict[str, int] = {}
         first: dict[str, int] = {}
-        if not len(automaton):
-            return {}
-        for end, keys in automaton.iter(normal):
-            for key in keys:
-                counts[key] = counts.get(key, 0) + 1
-                first.setdefault(key, end)
+        for key, end in _hits(automaton, normal):
+            counts[key] = counts.get(key, 0) + 1
+            first.setdefault(key, end)
         if place == "t":
             return dict.fromkeys(counts, "t")
         return {key: "s" if number > 1 or first[key] < BEGINNING else "b" for key, number in counts.items()}
@@ -63,18 +64,37 @@ class Tagger:
                     patterns.setdefault(pattern, set()).add(key)
             automaton = ahocorasick.Automaton()
             for pattern, keys in patterns.items():
-                automaton.add_word(pattern, tuple(sorted(keys)))
+                bare = pattern.lstrip(NOT_THESE)
+                known = automaton.get(bare, (len(bare), (), ()))
+                own = tuple(sorted(keys))
+                counted, left_out = (known[1], own) if pattern.startswith(NOT_THESE) else (own, known[2])
+                automaton.add_word(bare, (len(bare), counted, left_out))
             if patterns:
                 automaton.make_automaton()
             self._automata[language] = automaton
         return self._automata[language]
 
 
+def _hits(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[str, int]]:
+    """Concepts with the place where one of their patterns ends, without those that touch a part that is left out."""
+    if not len(automaton):
+        return
+    found: list[tuple[str, int, int]] = []
+    left_out: dict[str, list[tuple[int, int]]] = {}
+    for end, (length, keys, not_these) in automaton.iter(text):
+        found += [(key, end - length, end) for key in keys]
+        for key in not_these:
+            left_out.setdefault(key, []).append((end - length, end))
+    for key, start, end in found:
+        if not any(first < end and start < last for first, last in left_out.get(key, ())):
+            yield key, end
+
+
 def _one_text_per_language(texts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """German texts (Einfache Sprache too) when there are any, else all others."""
     german = [words for language, words in texts if language in GERMAN]
     if german:
-        return [("de", " . ".join(german))]
+        return [("de", _RECIPIENTS.sub("", " . ".join(german)))]
     by_language: dict[str, list[str]] = {}
     for language, words in texts:
         by_language.setdefault(language, []).append(words)
@@ -90,9 +110,10 @@ def _spaced(text: str, language: str) -> str:
 def _patterns(stems: Iterable[str], words: Iterable[str], language: str) -> Iterable[str]:
     """A stem may stand anywhere in a word; a search word begins a word or, marked, is one."""
     for stem in stems:
-        start, end = " " * stem.startswith("^"), " " * stem.endswith("$")
-        if bare := _spaced(stem.strip("^$"), language).strip():
-            yield f"{start}{bare}{end}"
+        sign, part = NOT_THESE * stem.startswith(NOT_THESE), stem.lstrip(NOT_THESE)
+        start, end = " " * part.startswith("^"), " " * part.endswith("$")
+        if bare := _spaced(part.strip("^$"), language).strip():
+            yield f"{sign}{start}{bare}{end}"
     if not stems:
         for word in words:
             if bare := _spaced(word.lstrip("="), language).strip():

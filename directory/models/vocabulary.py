@@ -14,7 +14,7 @@ from directory.lexicon.words import checked_in_language, checked_word
 from directory.models.municipality import Municipality
 
 TAG = re.compile(r"[a-z_]+:[\w*-]+")
-STEM = re.compile(r"\^?[^\W_][^;^$]*\$?")
+STEM = re.compile(r"!?\^?[^\W_][^;^$]*\$?")
 
 
 class Sort(models.TextChoices):

@@ -21,6 +21,8 @@ def tagger():
             [
                 concept("concept:swim", ["schwimm", "^bad$"], {"en": ("swimming",), "vi": ("bơi",)}, ["topic:sport"]),
                 concept("concept:castle", ["burg$"]),
+                concept("concept:antiquity", ["^antik", "!antikrieg"]),
+                concept("concept:peace", ["antikrieg", "frieden"]),
                 concept("topic:sport", ["^sport"], part_of=["topic:leisure"]),
                 concept("topic:leisure"),
             ]
@@ -70,3 +72,15 @@ def test_other_languages_are_not_read_beside_german(tagger):
 
 def test_vietnamese_keeps_its_marks(tagger):
     assert "concept:swim" not in places(tagger, title=(("vi", "boi"),))
+
+
+def test_a_stem_with_an_exclamation_mark_takes_words_out(tagger):
+    found = places(tagger, title=(("de", "Anti-Kriegs-Museum"),))
+    assert "concept:antiquity" not in found
+    assert found["concept:peace"] == "t"
+    assert "concept:antiquity" in places(tagger, title=(("de", "Anti-Kriegs-Museum mit antiken Vasen"),))
+
+
+def test_who_gets_it_cheaper_is_no_subject(tagger):
+    found = places(tagger, body=(("de", "Empfängerinnen und Empfänger von Frieden, Burg und Bad. Wir schwimmen."),))
+    assert {key for key in found if key.startswith("concept:")} == {"concept:swim"}

@@ -57,7 +57,8 @@ def stem_problems(lexicon: Lexicon, notes: Notes) -> Iterator[Problem]:
     keys: dict[str, list[str]] = defaultdict(list)
     for concept in lexicon.concepts.values():
         for stem in concept.stems:
-            keys[stem].append(concept.key)
+            if not stem.startswith("!"):
+                keys[stem].append(concept.key)
     text = "\n".join(["", *(fold(word) for word in common_words(GERMAN, STEMS_AGAINST)), ""])
     for stem, of in keys.items():
         hits = list(dict.fromkeys(_strange_words(stem, text)))
