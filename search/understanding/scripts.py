@@ -43,6 +43,8 @@ _ARABIC = dict(
 _LATIN_SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in [
+        # The digits of Arabic chats: letters that Latin does not have.
+        ("[57]", "kh"), ("[23]", ""), ("8", "gh"), ("9", "q"), ("6", "t"),
         ("tsch|tch", "C"), ("sch|sz|zh|sh", "S"),
         ("(?<=[aeiou])ch(?=[^aeiou])|(?<=[aeiou])h(?=[^aeiou]|$)", ""),
         ("(?<=[aeiou])ch|kh", "h"), ("ch", "S"), ("ow$", "o"), ("(?<=[aeo])w(?=[^aeiou]|$)", ""),
