@@ -38,7 +38,7 @@ class Weights:
     """A part of a compound against the whole word."""
     facets: dict[str, float] = field(
         default_factory=lambda: {
-            "kostenlos": 1.3,
+            "kostenlos": 1.9,
             "tag": 1.0,
             "zeit": 1.0,
             "sprache": 1.6,

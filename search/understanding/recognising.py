@@ -1,7 +1,7 @@
 """Query words → concepts, with how sure each is. Every language is tried; the language of the page is a hint."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search.understanding.function_words import is_common, languages_of
@@ -39,8 +39,8 @@ class _Match:
     place: int
 
 
-def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
-    """Concepts of a query, the surest first."""
+def recognise(words: list[QueryWord], index: WordIndex, hint: str, names: Container[str] = ()) -> list[Hit]:
+    """Concepts of a query, the surest first. `names`: folded words that are right as they are and stand for nothing."""
     spoken = _function_language(words, hint)
     small = frozenset(place for place, word in enumerate(words) if spoken in languages_of(word.folded, word.light))
     only_small = len(small) == len(words)
@@ -50,7 +50,9 @@ def recognise(words: list[QueryWord], index: WordIndex, hint: str) -> list[Hit]:
     hits = _all_hits(words, matches, small, frozenset(), index, hint)
     explained = frozenset().union(*(hit.places for hit in hits if hit.score >= LOWEST))
     meant_otherwise = frozenset(
-        place for place, word in enumerate(words) if place not in explained and not is_common(word.folded)
+        place
+        for place, word in enumerate(words)
+        if place not in explained and word.folded not in names and not is_common(word.folded)
     )
     if meant_otherwise:
         for place in meant_otherwise:
@@ -222,4 +224,6 @@ def _explains(other: Hit, hit: Hit) -> bool:
         return False
     if hit.places < other.places and other.score >= LOWEST + 0.2 and (other.exact or not hit.exact):
         return hit.score <= other.score + 0.2
+    if hit.places == other.places and other.exact and not hit.exact:
+        return hit.score < other.score  # a part of a compound, where the whole is known
     return hit.places <= other.places and hit.score < other.score - BEHIND_THE_BEST

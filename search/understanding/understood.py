@@ -9,6 +9,7 @@ from search.analysis import words_of
 from search.tagging import more_general
 from search.understanding.ages import find_age
 from search.understanding.function_words import languages_of
+from search.understanding.names import title_words
 from search.understanding.places import PlaceHit, find_own_name, find_places
 from search.understanding.recognising import Hit, recognise
 from search.understanding.word_index import QueryWord, index_of
@@ -86,7 +87,7 @@ def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Und
     taken = age_places.union(named, *(place.places for place in places[:1]))
     rest = [place for place in range(len(words)) if place not in taken]
     hint = "de" if language == "de-simple" else language
-    hits = recognise([words[place] for place in rest], index_of(found), hint)
+    hits = recognise([words[place] for place in rest], index_of(found), hint, title_words())
     hits = [replace(hit, places=frozenset(rest[place] for place in hit.places)) for hit in hits]
     hits = _most_special(hits, found)
     wishes = tuple(
