@@ -4,6 +4,7 @@ their own, so light that they take little from the workers."""
 import socket
 import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from urllib.parse import urlsplit
 
 from tools.bench.report import Row
@@ -17,7 +18,7 @@ def searches_per_second(url: str, addresses: list[str]) -> Row:
     place = urlsplit(url)
     server = (str(place.hostname), int(place.port or 80))
     half = len(addresses) // 2
-    with ProcessPoolExecutor(READERS) as readers:
+    with ProcessPoolExecutor(READERS, get_context("spawn")) as readers:
         for part in (addresses[:half], addresses[half:]):
             started = time.perf_counter()
             work = [readers.submit(ask, server, part[at::READERS]) for at in range(READERS)]
