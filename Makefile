@@ -48,8 +48,8 @@ messages: setup ## bring locale/*.po up to date with the code
 	@tools/install_packages.sh gettext
 	$(BIN)/python tools/extract_messages.py
 
-bench: setup ## measure speed and size, write docs/benchmarks.md (quick run: make bench SIZES=10000)
-	@SIZES="$(SIZES)" $(BIN)/python -m tools.bench
+bench: setup ## measure speed and size, write docs/benchmarks.md (quick: SIZES=10000; ENGINES=tantivy,elasticsearch POSTGRES=1)
+	@SIZES="$(SIZES)" ENGINES="$(ENGINES)" POSTGRES="$(POSTGRES)" ENCODER="$(ENCODER)" $(BIN)/python -m tools.bench
 
 relevance: setup ## measure the search on judged queries (make relevance BERLIN=../shared ARGS=--record)
 	@tools/relevance.sh "$(BERLIN)" $(ARGS)

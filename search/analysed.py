@@ -1,6 +1,7 @@
 """A search document as engines store it: terms per field, concepts with their place, tags; in every engine the same."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,13 +9,14 @@ from directory.findable.documents import SearchDocument, is_counted
 from directory.lexicon import lexicon
 from directory.memory import memory
 from search.analysis import forms, parts, words_of
-from search.tagging import tagger
+from search.tagging import Tagger, tagger
 
 TERM_FIELDS = ("title", "labels", "body1", "body2", "body3")
 # How much a word fills a text: k1 and b of BM25 with a fixed average length in words, in three steps.
 SATURATION, LENGTH_SHARE, AVERAGE_LENGTH = 1.2, 0.75, 80
 STEPS = (0.75, 1.25)
 PART = 0.5
+SHORT = 100  # letters of a text whose terms are kept
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class AnalysedDocument:
         return [tag for tag in self.document.tags if is_counted(tag)]
 
 
+Read = Callable[[SearchDocument], AnalysedDocument]
+
+
 def about_of(stored: Iterable[str]) -> dict[str, str]:
     """Stored `concepts` → concept and its place."""
     return dict(concept.split("/", 1) for concept in stored)
@@ -38,10 +43,26 @@ def about_of(stored: Iterable[str]) -> dict[str, str]:
 
 def analysed(document: SearchDocument) -> AnalysedDocument:
     """Terms and concepts of a document, by the lexicon of its municipality."""
-    found = tagger(lexicon(memory().tenants[document.municipality])).concepts_of(document)
-    terms = {"title": tuple(_counts(document.title)), "labels": tuple(_counts(document.labels))}
-    terms |= _body(document.body)
-    return AnalysedDocument(document, terms, tuple(f"{key}/{place}" for key, place in sorted(found.items())))
+    return AnalysedDocument(document, terms_of(document), concepts_of(document))
+
+
+def terms_of(document: SearchDocument) -> dict[str, tuple[str, ...]]:
+    terms = {"title": tuple(_counts(document.title)[1]), "labels": tuple(_counts(document.labels)[1])}
+    return terms | _body(document.body)
+
+
+def concepts_of(document: SearchDocument) -> tuple[str, ...]:
+    found = _tagger_of(document).concepts_of(document)
+    return tuple(f"{key}/{place}" for key, place in sorted(found.items()))
+
+
+def reading_of(document: SearchDocument) -> bytes:
+    """Changes when the lexicon may find other concepts in the same texts."""
+    return _tagger_of(document).reading_of(document)
+
+
+def _tagger_of(document: SearchDocument) -> Tagger:
+    return tagger(lexicon(memory().tenants[document.municipality]))
 
 
 @lru_cache(maxsize=50_000)
@@ -50,13 +71,29 @@ def _word_terms(word: str, language: str) -> tuple[tuple[str, float], ...]:
     return (*((term, 1.0) for term in whole), *((term, PART) for term in parts(word, language) if term not in whole))
 
 
-def _counts(texts: Iterable[tuple[str, str]]) -> dict[str, float]:
-    counts: dict[str, float] = {}
+@lru_cache(maxsize=20_000)
+def _short_terms(text: str, language: str) -> tuple[int, tuple[tuple[str, float], ...]]:
+    """Number of words, and their terms; labels and names stand in very many documents."""
+    words = words_of(text)
+    return len(words), tuple(term for word in words for term in _word_terms(word, language))
+
+
+def _counts(texts: Iterable[tuple[str, str]]) -> tuple[int, dict[str, float]]:
+    """Number of words, and how often each term occurs."""
+    length, counts = 0, dict[str, float]()
     for language, text in texts:
-        for word in words_of(text):
-            for term, weight in _word_terms(word, language):
+        if len(text) <= SHORT:
+            number, terms = _short_terms(text, language)
+            for term, weight in terms:
                 counts[term] = counts.get(term, 0.0) + weight
-    return counts
+        else:
+            words = words_of(text)
+            number = len(words)
+            for word, times in Counter(words).items():
+                for term, weight in _word_terms(word, language):
+                    counts[term] = counts.get(term, 0.0) + weight * times
+        length += number
+    return length, counts
 
 
 def _body(texts: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -66,10 +103,9 @@ def _body(texts: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         by_language.setdefault(language, []).append((language, text))
     best: dict[str, int] = {}
     for same in by_language.values():
-        counts = _counts(same)
-        length = sum(len(words_of(text)) for _language, text in same)
+        length, counts = _counts(same)
         norm = SATURATION * (1 - LENGTH_SHARE + LENGTH_SHARE * length / AVERAGE_LENGTH)
         for term, count in counts.items():
             impact = count * (SATURATION + 1) / (count + norm)
-            best[term] = max(best.get(term, 1), 1 + sum(impact >= step for step in STEPS))
+            best[term] = max(best.get(term, 1), 1 + (impact >= STEPS[0]) + (impact >= STEPS[1]))
     return {f"body{step}": tuple(term for term, at in best.items() if at == step) for step in (1, 2, 3)}

@@ -1,6 +1,7 @@
 """The one writer: drains the outbox into the engine. Each change reaches the engine at least once, so writing twice
 must do no harm. The database is the truth; the index can be deleted at any moment."""
 
+import gc
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from directory.models import OutboxEntry
 from directory.showing import berlin_today
 from search.engines import EngineUnavailableError, get_engine
 from search.meaning import filling
+from search.reuse import reusing
 from search.unmet.counting import forget_lapsed
 from search.writer_lock import writer_lock
 
@@ -77,7 +79,12 @@ def rebuild(done: Callable[[int], None] = lambda number: None) -> int:
     """
     reading = _reading()
     waited = list(OutboxEntry.objects.exclude(kind=REBUILD).values_list("pk", flat=True))
-    number = get_engine().rebuild(all_documents(), done)
+    gc.freeze()  # what is in memory now stays; looking whether it can go would take a fifth of the time
+    try:
+        with reusing(settings.STADTLOTSE_INDEX) as read:
+            number = get_engine().rebuild(all_documents(), done, read)
+    finally:
+        gc.unfreeze()
     (settings.STADTLOTSE_INDEX / READING).write_text(reading)
     filling.survey()
     for start in range(0, len(waited), BATCH):

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from hashlib import blake2b
 
 import ahocorasick
 
@@ -24,6 +26,7 @@ class Tagger:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._automata: dict[str, ahocorasick.Automaton] = {}
+        self._readings: dict[str, bytes] = {}
         self._general = {key: more_general(key, lexicon) for key in lexicon.concepts}
 
     def concepts_of(self, document: SearchDocument) -> Found:
@@ -40,6 +43,18 @@ class Tagger:
                 _keep_best(found, general, "p")
         return found
 
+    def reading_of(self, document: SearchDocument) -> bytes:
+        """Changes when the concepts of the document may: a digest of the patterns of its languages and of relations."""
+        languages = _languages_read(document.title) | _languages_read(document.body)
+        return b"".join(self._reading(language) for language in sorted(languages))
+
+    def _reading(self, language: str) -> bytes:
+        if language not in self._readings:
+            general = sorted((key, sorted(found)) for key, found in self._general.items())
+            reads = repr((language, sorted(self._patterns(language).items()), general))
+            self._readings[language] = blake2b(reads.encode(), digest_size=8).digest()
+        return self._readings[language]
+
     def _in_text(self, text: tuple[str, str], place: str) -> Found:
         language, words = text
         automaton = self._automaton("de" if language in GERMAN else language)
@@ -55,24 +70,33 @@ class Tagger:
 
     def _automaton(self, language: str) -> ahocorasick.Automaton:
         if language not in self._automata:
-            patterns: dict[str, set[str]] = {}
-            for key, concept in self.lexicon.concepts.items():
-                if concept.sort == "facet" and not concept.stems:
-                    continue
-                stems = concept.stems if language == "de" else ()
-                for pattern in _patterns(stems, concept.words.get(language, ()), language):
-                    patterns.setdefault(pattern, set()).add(key)
+            patterns = self._patterns(language)
             automaton = ahocorasick.Automaton()
             for pattern, keys in patterns.items():
                 bare = pattern.lstrip(NOT_THESE)
                 known = automaton.get(bare, (len(bare), (), ()))
-                own = tuple(sorted(keys))
-                counted, left_out = (known[1], own) if pattern.startswith(NOT_THESE) else (own, known[2])
+                counted, left_out = (known[1], keys) if pattern.startswith(NOT_THESE) else (keys, known[2])
                 automaton.add_word(bare, (len(bare), counted, left_out))
             if patterns:
                 automaton.make_automaton()
             self._automata[language] = automaton
         return self._automata[language]
+
+    def _patterns(self, language: str) -> dict[str, tuple[str, ...]]:
+        """What is looked for in texts of a language, and the concepts that it tells."""
+        patterns: dict[str, set[str]] = {}
+        for key, concept in self.lexicon.concepts.items():
+            if concept.sort == "facet" and not concept.stems:
+                continue
+            stems = concept.stems if language == "de" else ()
+            for pattern in _patterns(stems, concept.words.get(language, ()), language):
+                patterns.setdefault(pattern, set()).add(key)
+        return {pattern: tuple(sorted(keys)) for pattern, keys in patterns.items()}
+
+
+def _languages_read(texts: Iterable[tuple[str, str]]) -> set[str]:
+    languages = {language for language, _words in texts}
+    return {"de"} if languages & GERMAN else languages
 
 
 def _hits(automaton: ahocorasick.Automaton, text: str) -> Iterator[tuple[str, int]]:
@@ -103,8 +127,11 @@ def _one_text_per_language(texts: Iterable[tuple[str, str]]) -> list[tuple[str, 
 
 def _spaced(text: str, language: str) -> str:
     """Words between single blanks; German keeps its umlauts, Vietnamese its marks, all others are folded."""
-    plain = light if language in GERMAN or language == "vi" else fold
-    return f" {' '.join(plain(word.replace('-', '')) for word in words_of(text))} "
+    plain = _light if language in GERMAN or language == "vi" else fold
+    return f" {' '.join([plain(word.replace('-', '')) for word in words_of(text)])} "
+
+
+_light = lru_cache(maxsize=100_000)(light)
 
 
 def _patterns(stems: Iterable[str], words: Iterable[str], language: str) -> Iterable[str]:

@@ -23,25 +23,47 @@ from directory.models import (
 from directory.showing import berlin_today
 from directory.writing.publishing import project
 from directory.writing.texts import Translation, write_many
+from exchange.made.copies import copy_offers
 from exchange.made.facts import MadeFacts, made_facts
 from exchange.made.town import SOURCE, MadeTown, made_town
 from exchange.made.words import SOURCE_LANGUAGE, MadeText, made_texts
 
-BATCH = 500
+BATCH, COPIED_AT_ONCE = 500, 10_000
+DIFFERENT = 100_000
 Tell = Callable[[str, int, int], None]
 Made = tuple[int, Offer, MadeText, MadeFacts]
 
 
-def make_offers(number: int, municipality: Municipality, seed: int, tell: Tell) -> int:
-    """Add invented offers that are live at once; each batch is a transaction of its own. Returns how many."""
+def make_offers(number: int, municipality: Municipality, seed: int, tell: Tell, different: int = DIFFERENT) -> int:
+    """Add invented offers that are live at once; each batch is a transaction of its own. Returns how many. Those above
+    `different` are copies of the ones before."""
     town = made_town(municipality, number, Random(seed))  # noqa: S311
     first = _last_number(town.source) + 1
     today, locales = berlin_today(), {locale.language_code: locale for locale in Locale.objects.all()}
-    for start in range(first, first + number, BATCH):
-        numbers = range(start, min(start + BATCH, first + number))
+    made = min(number, different)
+    for start in range(first, first + made, BATCH):
+        numbers = range(start, min(start + BATCH, first + made))
         _write([_make(found, town, seed, today) for found in numbers], town, locales, seed)
         tell("Offers", numbers.stop - first, number)
+    if number > made:
+        _copy(town, made, number, tell)
     return number
+
+
+def _copy(town: MadeTown, made: int, number: int, tell: Tell) -> None:
+    newest = Offer.objects.filter(source=town.source).order_by("-pk").values_list("pk", flat=True)[:made]
+    keys = sorted(newest)
+    done = made
+    while done < number:
+        start = done % made
+        part = keys[start : start + min(COPIED_AT_ONCE, number - done)]
+        copy_offers(town.source, _address(town.municipality), part[0], part[-1], done - start)
+        done += len(part)
+        tell("Offers", done, number)
+
+
+def _address(municipality: Municipality) -> str:
+    return f"erfunden-{municipality.slug}-"
 
 
 def _last_number(source: Source) -> int:
@@ -58,7 +80,7 @@ def _make(number: int, town: MadeTown, seed: int, today: date) -> Made:
         source=town.source,
         source_key=str(number),
         source_language=SOURCE_LANGUAGE,
-        slug=f"erfunden-{town.municipality.slug}-{number}",
+        slug=f"{_address(town.municipality)}{number}",
         live=True,
         first_published_at=now,
         last_published_at=now,

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument
+from search.analysed import Read, analysed
 
 MAX_TITLE_WORDS = 50_000
 
@@ -38,8 +39,9 @@ class Engine(Protocol):
     def write(self, documents: Iterable[SearchDocument], gone: Iterable[str]) -> None:
         """Store documents and forget uids; readers see both or neither. One writer at a time (see `indexer`)."""
 
-    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None]) -> int:
-        """Build the index anew while the old one answers, then switch; returns the number of documents."""
+    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None], read: Read = analysed) -> int:
+        """Build the index anew while the old one answers, then switch; returns the number of documents. `read`
+        analyses each, or knows already."""
 
     def exists(self) -> bool:
         """Whether there is an index that can be searched; without one the indexer builds it. Raises

@@ -8,7 +8,7 @@ from elasticsearch.dsl import Search
 from elasticsearch.helpers import streaming_bulk
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument
-from search.analysed import about_of
+from search.analysed import AnalysedDocument, Read, about_of, analysed
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
 from search.engines.elasticsearch_client import WRITING_SECONDS, Circuit, Connection
 from search.engines.elasticsearch_index import (
@@ -82,16 +82,16 @@ class ElasticsearchEngine:
         with self.circuit.watching():
             client = self._writing()
             alias = self.names.alias
-            _bulk(client, [*_removals(alias, gone), *_additions(alias, documents)], require_alias=True)
+            _bulk(client, [*_removals(alias, gone), *_additions(alias, map(analysed, documents))], require_alias=True)
             client.indices.refresh(index=alias)
 
-    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None]) -> int:
+    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None], read: Read = analysed) -> int:
         with self.circuit.watching():
             client, name = self._writing(), self.names.new()
             ours = self.names.of_ours(client)
             remove(client, [old for old, (_format, used) in ours.items() if not used])  # of rebuilds that broke off
             client.indices.create(index=name, settings=SETTINGS | WHILE_BUILDING, mappings=mapping())
-            number = _bulk(client, _additions(name, documents), done)
+            number = _bulk(client, _additions(name, map(read, documents)), done)
             client.indices.refresh(index=name)
             client.indices.put_settings(index=name, settings=WHEN_BUILT)
             switch(client, self.names, name)
@@ -102,9 +102,9 @@ class ElasticsearchEngine:
         return self._client.options(request_timeout=WRITING_SECONDS, retry_on_status=(), max_retries=5)
 
 
-def _additions(index: str, documents: Iterable[SearchDocument]) -> Iterator[dict[str, Any]]:
-    for document in documents:
-        yield {"_op_type": "index", "_index": index, "_id": document.uid, **stored(document)}
+def _additions(index: str, documents: Iterable[AnalysedDocument]) -> Iterator[dict[str, Any]]:
+    for of in documents:
+        yield {"_op_type": "index", "_index": index, "_id": of.document.uid, **stored(of)}
 
 
 def _removals(index: str, gone: Iterable[str]) -> Iterator[dict[str, Any]]:

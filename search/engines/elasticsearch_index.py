@@ -11,8 +11,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.dsl import Keyword, Long, Mapping
 
-from directory.findable.documents import SearchDocument
-from search.analysed import TERM_FIELDS, analysed
+from search.analysed import TERM_FIELDS, AnalysedDocument
 from search.engines.points import days, standing, start_order
 
 FORMAT = 2
@@ -43,9 +42,9 @@ def mapping() -> dict[str, Any]:
     return dict(fields.to_dict())
 
 
-def stored(document: SearchDocument) -> Fields[str, Any]:
+def stored(of: AnalysedDocument) -> Fields[str, Any]:
     """The fields of one document."""
-    of = analysed(document)
+    document = of.document
     return {
         **{name: list(terms) for name, terms in of.terms.items()},
         "concepts": list(of.concepts),

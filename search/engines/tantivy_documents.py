@@ -2,8 +2,7 @@
 
 import tantivy
 
-from directory.findable.documents import SearchDocument
-from search.analysed import TERM_FIELDS, analysed
+from search.analysed import TERM_FIELDS, AnalysedDocument
 from search.engines.points import days, standing, start_order
 
 
@@ -24,9 +23,9 @@ def _build_schema() -> tantivy.Schema:
 SCHEMA = _build_schema()
 
 
-def stored(document: SearchDocument) -> tantivy.Document:
+def stored(of: AnalysedDocument) -> tantivy.Document:
     """The fields of one document."""
-    of, fields = analysed(document), tantivy.Document()
+    document, fields = of.document, tantivy.Document()
     fields.add_text("uid", document.uid)
     for name, terms in of.terms.items():
         fields.add_text(name, " ".join(terms))

@@ -14,7 +14,7 @@ import tantivy
 from tantivy import Query
 
 from directory.findable.documents import Answer, DocumentQuery, SearchDocument, Signal
-from search.analysed import about_of
+from search.analysed import Read, about_of, analysed
 from search.engines import MAX_TITLE_WORDS, EngineUnavailableError
 from search.engines.tantivy_documents import SCHEMA, stored
 from search.engines.tantivy_questions import asked, best, hits_in_all, listed
@@ -136,11 +136,11 @@ class TantivyEngine:
             writer.delete_documents_by_term("uid", uid)
         for document in documents:
             writer.delete_documents_by_term("uid", document.uid)
-            writer.add_document(stored(document))
+            writer.add_document(stored(analysed(document)))
         writer.commit()
         writer.wait_merging_threads()
 
-    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None]) -> int:
+    def rebuild(self, documents: Iterable[SearchDocument], done: Callable[[int], None], read: Read = analysed) -> int:
         generation = f"{FORMAT}-{time.time_ns()}"
         path = self.folder / generation
         path.mkdir(parents=True)
@@ -148,7 +148,7 @@ class TantivyEngine:
         writer = index.writer(heap_size=4 * HEAP_BYTES, num_threads=1)
         number = 0
         for number, document in enumerate(documents, start=1):  # noqa: B007
-            writer.add_document(stored(document))
+            writer.add_document(stored(read(document)))
             if number % 500 == 0:
                 done(number)
         writer.commit()

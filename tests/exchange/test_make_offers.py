@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from directory.models import Location, Offer, OfferText, Organization, OutboxEntry, PublicDocument, Source
 from directory.showing import berlin_today
+from directory.writing.publishing import project
 from exchange.made.words import made_texts
 from search.finding import find
 from search.query import SearchQuery
@@ -108,4 +109,48 @@ def test_removed_offers_are_told_to_the_index_once_each(municipality):
 def test_a_call_that_makes_no_sense_is_refused(municipality, arguments):
     with pytest.raises(CommandError):
         make(*arguments)
+    assert not Offer.objects.exists()
+
+
+COLUMNS = [field.attname for field in PublicDocument._meta.concrete_fields if field.name != "updated_at"]
+
+
+def make_copies():
+    """Three offers of their own and seven copies."""
+    make(10, different=3)
+
+
+def test_the_public_document_of_a_copy_is_what_the_write_path_stores(municipality):
+    make_district(municipality)
+    make_copies()
+    copied = list(PublicDocument.objects.order_by("pk").values(*COLUMNS))
+    project([row["offer_id"] for row in copied])
+    assert list(PublicDocument.objects.order_by("pk").values(*COLUMNS)) == copied
+    assert len(copied) == 10
+
+
+def test_copies_have_numbers_addresses_and_keys_of_their_own(municipality):
+    make_copies()
+    rows = list(Offer.objects.order_by("pk").values_list("source_key", "slug", "key"))
+    assert [row[0] for row in rows] == [str(number) for number in range(1, 11)]
+    assert all(len(set(column)) == 10 for column in zip(*rows, strict=True))
+
+
+def test_copies_have_all_words_of_the_first_ones(municipality):
+    make_copies()
+    texts = OfferText.objects.order_by("offer", "locale").values_list(
+        "offer__source_key", "locale", "title", "offer__key"
+    )
+    by_offer = {}
+    for number, locale, title, _key in texts:
+        by_offer.setdefault(int(number), []).append((locale, title))
+    assert by_offer[1] == by_offer[4] == by_offer[7] == by_offer[10]
+    assert all(row.translation_key == row.offer.key for row in OfferText.objects.select_related("offer"))
+
+
+def test_the_index_hears_of_copies_and_they_are_removed_with_the_others(municipality):
+    make_copies()
+    waiting = set(OutboxEntry.objects.values_list("key", flat=True))
+    assert {str(pk) for pk in Offer.objects.values_list("pk", flat=True)} <= waiting
+    remove()
     assert not Offer.objects.exists()

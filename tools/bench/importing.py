@@ -1,11 +1,15 @@
-"""Rows per second of an import: made-up records in JSON through a profile, new and a second time unchanged."""
+"""Rows per second of an import: made-up records in JSON through a profile, new and a second time unchanged; prints rows
+as JSON."""
 
 import json
 import time
 from pathlib import Path
 from typing import Any
 
-from tools.bench.report import Row
+import django
+
+from tools.bench.child import answer
+from tools.bench.report import Part, Row
 from tools.bench.room import manage
 
 RECORDS = 5000
@@ -64,3 +68,14 @@ def imports(folder: Path, municipality: str) -> list[Row]:
         seconds = time.perf_counter() - started
         rows.append(Row(f"import of {RECORDS:,} records, {label}", f"{RECORDS / seconds:.0f} rows per second"))
     return rows
+
+
+def _measure(folder: Path, size: int, _words: list[str]) -> list[Part]:
+    django.setup()
+    from directory.memory import memory
+
+    return [Part(f"{size:,} offers", imports(folder, next(iter(memory().tenants))))]
+
+
+if __name__ == "__main__":
+    answer(_measure)

@@ -1,80 +1,58 @@
-"""All measurements with one number of offers, in one temporary installation; prints rows as JSON."""
+"""All measurements of one engine with the offers that are there, in one temporary installation; prints rows as JSON."""
 
-import json
-import signal
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import django
 
+from tools.bench.child import answer
+from tools.bench.rebuilding import rebuilds
 from tools.bench.report import Part, Row
-from tools.bench.room import environment, manage, running, server
-
-COMPARED_SIZE = 10_000
+from tools.bench.room import environment, running, server
 
 
-def prepare(folder: Path, size: int) -> list[Row]:
-    """Database, demo town, invented offers, index."""
-    for arguments in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"], ["load_demo"]):
-        manage(folder, *arguments)
-    again = _seconds(lambda: manage(folder, "load_demo"))
-    making = _seconds(lambda: manage(folder, "make_offers", str(size)))
-    manage(folder, "reindex", "--words-only")  # drains the outbox too
-    building = _seconds(lambda: manage(folder, "reindex", "--words-only"))
-    return [
-        Row("load_demo, second run", f"{again:.1f} s"),
-        Row("make_offers", f"{making:.0f} s, {size / making:.0f} offers per second"),
-        Row("full rebuild of the index", f"{building:.0f} s, {size / building:.0f} documents per second"),
-    ]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def measure(folder: Path, size: int, first: bool) -> list[Part]:
-    """Parts of the table; pages and phone only with the first size."""
-    prepared = prepare(folder, size)
+def measure(folder: Path, size: int, first: bool, compared: bool) -> list[Part]:
+    """Parts of the table; pages and phone only the first time; `compared`: beside a plain Wagtail."""
+    rebuilt = rebuilds(folder, size)
     django.setup()
     from directory.memory import memory
-    from directory.models import PublicDocument
     from search.analysis import warm_up
-    from tools.bench import comparison, importing, memory_use, page_sizes, search_page, slow_phone, writing
-    from tools.bench.questions import questions
+    from tools.bench import comparison, memory_use, search_page, throughput, writing
+    from tools.bench.questions import never_asked, questions
 
     warm_up()
     tenant = next(iter(memory().tenants.values()))
-    asked = questions(list(tenant.districts), "de")
-    offer = PublicDocument.objects.filter(slug__startswith="erfunden-").values_list("slug", flat=True)[0]
-    district = next(slug for slug in tenant.districts)
-    title = f"{size:,} offers"
-    rows = [*search_page.in_process(asked), *writing.public_side(), *prepared]
-    parts = [Part(title, rows)]
+    asked, new = questions(list(tenant.districts), "de"), never_asked(list(tenant.districts.values()), "de")
+    rows = search_page.in_process(asked)
+    for label, times in search_page.new_and_repeated(new).items():
+        rows.append(Row.of(f"search page, {label}", times, "ms", search_page.GOAL if label == "new text" else ""))
+    rows += [*writing.public_side(), *rebuilt]
+    parts = [Part(f"{size:,} offers", rows)]
+    if compared:
+        rows += comparison.beside_plain_wagtail(folder, asked["word"], size)
     with server(folder) as (url, master, seconds):
-        host = url.removeprefix("http://")
+        rows.append(throughput.searches_per_second(url, new))
+        rows += [Row("start of gunicorn", f"{seconds:.1f} s"), *memory_use.memory_of_server(master)]
         rows += search_page.over_http(url, asked)
         if first:
-            parts.append(
-                Part("a server", [Row("start of gunicorn", f"{seconds:.1f} s"), *memory_use.memory_of_server(master)])
-            )
-            paths = page_sizes.reader_paths("de", offer, district)
-            parts.append(Part("a page", search_page.queries(paths)))
-            parts.append(Part("a page", page_sizes.sizes(url, tenant.languages, offer, district)))
-            parts.append(Part("a slow phone", slow_phone.readable(url, tenant.languages)))
+            parts += _pages(url, tenant.languages, next(iter(tenant.districts)))
         with running([sys.executable, "manage.py", "indexer"], environment(folder)):
-            rows += writing.readers_while_writing(host, asked)
+            rows += writing.readers_while_writing(url.removeprefix("http://"), asked)
             rows.append(writing.publish_to_findable(tenant))
-    if size == COMPARED_SIZE:
-        parts.append(Part(title, comparison.beside_plain_wagtail(folder, asked["word"])))
-    rows += importing.imports(folder, tenant.slug)
     return parts
 
 
+def _pages(url: str, languages: tuple[str, ...], district: str) -> list[Part]:
+    from directory.models import PublicDocument
+    from tools.bench import page_sizes, search_page, slow_phone
+
+    offer = PublicDocument.objects.filter(slug__startswith="erfunden-").values_list("slug", flat=True)[0]
+    return [
+        Part("a page", search_page.queries(page_sizes.reader_paths("de", offer, district))),
+        Part("a page", page_sizes.sizes(url, languages, offer, district)),
+        Part("a slow phone", slow_phone.readable(url, languages)),
+    ]
+
+
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))  # so that server and indexer end too
-    parts = measure(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "first")
-    sys.stdout.write(json.dumps([{"title": p.title, "rows": [row.as_dict() for row in p.rows]} for p in parts]))
+    answer(lambda folder, size, words: measure(folder, size, "first" in words, "compared" in words))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,22 @@ class Part:
     rows: Sequence[Row]
 
 
+def as_json(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    return [{"title": part.title, "rows": [row.as_dict() for row in part.rows]} for part in parts]
+
+
+def from_json(found: list[dict[str, Any]]) -> list[Part]:
+    return [Part(part["title"], [Row(**row) for row in part["rows"]]) for part in found]
+
+
 def machine() -> str:
     """What the figures depend on, without names."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     load = os.getloadavg()[0]
     return (
         f"{os.cpu_count()} processor cores ({_processor()}), {memory:.0f} GB memory, {platform.system()}"
-        f" {platform.machine()}, Python {platform.python_version()}, SQLite; load at the start {load:.1f}"
+        f" {platform.machine()}, Python {platform.python_version()}, SQLite;"
+        f" load at the start {load:.1f}"
     )
 
 

@@ -15,13 +15,17 @@ STARTS_WITHIN = 60.0  # seconds
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """The environment of every process of the installation in `folder`; always SQLite, whatever the caller uses."""
+    """The environment of every process of the installation in `folder`; SQLite, whatever the caller uses, unless
+    `BENCH_DATABASE` is the address of another server."""
     own = {
         "STADTLOTSE_VAR": str(folder),
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
     }
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own | more
+    given = {name: value for name, value in (os.environ | more).items() if name != "DATABASE_URL"}
+    if database := given.get("BENCH_DATABASE"):
+        own["DATABASE_URL"] = f"{database}/stadtlotse"
+    return given | own
 
 
 def manage(folder: Path, *arguments: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from directory.models import Municipality
-from exchange.made.offers import make_offers
+from exchange.made.offers import DIFFERENT, make_offers
 from exchange.made.removing import remove_offers
 from exchange.progress import Progress
 
@@ -19,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("number", metavar="N", type=int, nargs="?", help="how many offers to add")
         parser.add_argument("--municipality", default="", metavar="SLUG", help="default: the first one")
         parser.add_argument("--seed", type=int, default=1, help="another number gives other facts")
+        more = f"those above are copies of the ones before (default: {DIFFERENT:,})"
+        parser.add_argument("--different", type=int, default=DIFFERENT, metavar="N", help=more)
         parser.add_argument("--remove", action="store_true", help="delete all invented offers of the municipality")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,8 +33,11 @@ class Command(BaseCommand):
         if options["remove"]:
             number, verb = remove_offers(municipality, tell), "removed"
         else:
-            number, verb = make_offers(options["number"], municipality, options["seed"], tell), "added"
+            number, verb = self._make(municipality, options, tell), "added"
         self.stdout.write(f"{number} invented offers {verb} in {time.monotonic() - started:.1f} s.")
+
+    def _make(self, municipality: Municipality, options: dict[str, Any], tell: Progress) -> int:
+        return make_offers(options["number"], municipality, options["seed"], tell, max(1, options["different"]))
 
     def _municipality(self, slug: str) -> Municipality:
         rows = Municipality.objects.all()

@@ -1,7 +1,9 @@
-"""A Wagtail as it comes, only to compare with: SQLite, the database search backend, one model, one search page."""
+"""A Wagtail as it comes, only to compare with: the database search backend, one model, one search page; SQLite, or the
+database `plain` of the server `BENCH_DATABASE`."""
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 FOLDER = Path(os.environ["STADTLOTSE_VAR"])
 SECRET_KEY = "only-for-measuring"  # noqa: S105
@@ -30,6 +32,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tools.bench.plain.urls"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "plain.sqlite3"}}
+if _server := urlsplit(os.environ.get("BENCH_DATABASE", "")).netloc:
+    _user, _sep, _place = _server.partition("@")
+    _host, _sep, _port = _place.partition(":")
+    DATABASES["default"] = {"ENGINE": "django.db.backends.postgresql", "NAME": "plain"}
+    DATABASES["default"] |= {"USER": _user, "HOST": _host, "PORT": _port}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_SITE_NAME = "Plain"
