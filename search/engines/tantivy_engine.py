@@ -20,7 +20,7 @@ from search.engines.tantivy_documents import SCHEMA, stored
 from search.engines.tantivy_questions import asked, best, hits_in_all, listed
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "5"
+FORMAT = "6"
 ANY_DAY = date(2000, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
