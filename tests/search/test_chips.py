@@ -115,7 +115,7 @@ def test_every_hit_says_why(client, town):
             assert all(group.shared_why or hit.why for hit in group.hits), text
 
 
-@pytest.mark.parametrize(("text", "language"), [("Chor in der Nähe", "de"), ("قريب مني", "ar"), ("choir near me", "en")])
+@pytest.mark.parametrize(("text", "language"), [("Chor in der Nähe", "de"), ("قريب مني", "ar"), ("near me", "en")])
 def test_near_me_asks_for_a_part_of_town_and_keeps_the_words(client, town, text, language):
     page = client.get(f"/{language}/angebote/", {"q": text}).content.decode()
     form = page[page.index('<form class="find"') : page.index("</form>")]
@@ -136,6 +136,11 @@ def test_near_me_asks_for_a_part_of_town_and_keeps_the_words(client, town, text,
 )
 def test_nobody_is_asked_who_said_where_or_for_whom_nothing_is_there(client, town, parameters):
     assert not results(client, **parameters).asks_district
+
+
+def test_near_me_alone_claims_no_words_in_the_text(client, town):
+    (group,) = results(client, q="in meiner Nähe").groups
+    assert not group.shared_why and not any(hit.why for hit in group.hits)
 
 
 def test_a_town_without_parts_asks_for_none(client, index, municipality):
