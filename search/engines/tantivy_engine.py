@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import tantivy
@@ -42,6 +43,8 @@ def _unavailable_when_broken() -> Iterator[None]:
 
 class TantivyEngine:
     """One index folder; safe for many readers and one writer."""
+
+    patience = inf  # there is no line to wait for
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder) / "tantivy"
