@@ -191,7 +191,8 @@ def _intro(found: Found, tenant: Tenant) -> str:
     if not any(group.total for group in found.groups if group.key == "here"):
         name = tenant.districts_by_pk[district].name()
         return _("Nothing found in %(district)s. This comes near:") % {"district": name}
-    return f"{count} {_('The close ones come first.')}" if len(found.groups) > 1 else count
+    order = _("The close ones come first.")
+    return f"{count} {order}" if len(found.groups) > 1 else count
 
 
 def _pager(found: Found, parameters: Pairs) -> Pager | None:

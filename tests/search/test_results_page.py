@@ -103,6 +103,10 @@ def test_groups_say_how_far_away_they_are(client, town):
     assert page.index('id="g-here"') < page.index('id="g-near"')
 
 
+def test_the_order_of_groups_is_told_in_the_language_of_the_page(client, town):
+    assert "Die nächstgelegenen zuerst." in get(client, "?stadtteil=weststadt").content.decode()
+
+
 def test_a_postcode_stands_for_its_district(client, town, municipality):
     district = municipality.districts.get(slug="weststadt")
     district.postcodes = ["00373"]
