@@ -39,7 +39,10 @@ _LETTERS = str.maketrans(
 # Signs that stand for nothing: direction marks, joiners, a byte order mark.
 _INVISIBLE = re.compile("[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _GENDER_SIGN = re.compile(r"(?<=\w)[*:_·/](?=(?:innen|in|r|n)\b)")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# Marks belong to the letter before them: accents typed apart from it, Arabic vowels and doubled letters.
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_PIECE = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_WORD = re.compile(rf"{_PIECE}(?:-{_PIECE})*")
 _APOSTROPHE = re.compile(r"(?<=[\u0400-\u04ff])['’ʼ](?=[\u0400-\u04ff])")
 _GERMAN_UMLAUT = re.compile(r"(?<![aeoqu])[aou]e")
 

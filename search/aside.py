@@ -24,14 +24,14 @@ def area_of(kinds: tuple[str, ...]) -> str:
 
 def beside(found: Found) -> Iterator[tuple[str, Found]]:
     """For each kind that stands aside its name in addresses and its best hits; they know neither filters nor places.
-    Only words find them, on the first page of the offers."""
+    Only words find them, on the first page of the offers, and what only comes near is not worth a place beside."""
     query = found.query
     if not query.text or query.page > 1 or query.kinds:
         return
     for kind, source in sources().items():
         if source.aside:
             hits = find(alone(replace(query, kinds=(kind,), page_size=MOST)), with_counts=False)
-            if hits.cards:
+            if hits.cards and not hits.uncertain:
                 yield source.aside, hits
 
 

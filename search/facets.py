@@ -1,4 +1,5 @@
-"""Facets: the filters with how many hits each value would give. Six values show, the rest stands behind a link."""
+"""Facets: the filters with how many hits each value would give. Four values show, the rest stands behind a link; days
+stand there whenever not all of them fit beside the times of day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from search.filters import LISTS, ONLY, ONLY_ICONS, SWITCHES, Filter
 from search.finding import Found
 from search.reasons import filter_label
 
-SHOWN = 6
+SHOWN = 4
 # Which filters stand together under which title, the first one always with all its values. `format` and `traeger` are
 # filters without a facet.
 FACETS = (("niveau",), ("zeit", "tag"), ("zielgruppe",), ("sprache",), ("art",), ("thema",))
@@ -78,7 +79,8 @@ def _list(found: Found, specs: Sequence[Filter], tenant: Tenant, parameters: Pai
     ranked = sorted(values, key=lambda value: (len(specs) > 1 and value.param != name, -value.count))
     more = ""
     if len(values) > SHOWN and expanded != name:
-        ranked = ranked[:SHOWN] + [value for value in ranked[SHOWN:] if value.selected]
+        most = min(SHOWN, sum(value.param == name for value in values)) or SHOWN
+        ranked = ranked[:most] + [value for value in ranked[most:] if value.selected]
         more = address([*parameters, ("alle", name)])
     values = [value for value in values if value in ranked] if name in ORDERED else ranked
     opened = expanded == name or any(value.selected for value in values)

@@ -2,6 +2,7 @@
 against the database and falls back to the database when the engine cannot answer."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
 from search.meaning.signals import meaning_signals
-from search.query import MAX_PAGE, SearchQuery
+from search.query import MAX_PAGE, SearchQuery, Waiting
 from search.ranking import LONG_TEXTS, WEIGHTS, Weights
 from search.scoring import Scored, score
 from search.understanding.understood import Understood, understand
@@ -65,7 +66,7 @@ def find(query: SearchQuery, with_counts: bool = True, weights: Weights | None =
     """One page of what fits, nearest first where a district is given; `weights`: others than those checked in."""
     weights = weights or (LONG_TEXTS if query.kinds else WEIGHTS)
     tenant = memory().tenants[query.municipality]
-    ask = _Asker()
+    ask = _Asker(query.waiting)
     meant = understand(query.text, tenant, query.language).without(query.ignored)
     query = _with_meaning(query, meant)
     scored = _scored(query, tenant, meant, ask, weights)
@@ -143,9 +144,11 @@ def _with_nearest(scored: Scored, nearest: tuple[Signal, ...], weights: Weights)
 
 
 class _Asker:
-    """Asks the engine; after its first failure the database answers for the rest of the page."""
+    """Asks the engine; after its first failure, or when the page has waited long enough for slow answers, the database
+    answers for the rest of the page."""
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: Waiting) -> None:
+        self.waiting = waiting
         self.from_database = False
 
     def __call__(self, question: DocumentQuery, limit: int | None = None, offset: int = 0) -> Answer:
@@ -159,12 +162,15 @@ class _Asker:
         return self._try(lambda: get_engine().count_tags(question), lambda: _count_from_database(question))
 
     def _try(self, engine: Callable[[], T], database: Callable[[], T]) -> T:
-        if not self.from_database:
+        if not self.from_database and self.waiting.seconds < get_engine().patience:
+            started = time.monotonic()
             try:
                 return engine()
             except EngineUnavailableError as error:
                 log.warning("The search engine cannot answer, the database does: %s", error)
-                self.from_database = True
+            finally:
+                self.waiting.seconds += time.monotonic() - started
+        self.from_database = True
         return database()
 
 

@@ -8,6 +8,13 @@ MAX_PAGE = 500
 SORTINGS = ("treffer", "start", "naehe")
 
 
+@dataclass
+class Waiting:
+    """How long a page has waited for the engine: all questions that come from one query share it."""
+
+    seconds: float = 0.0
+
+
 @dataclass(frozen=True)
 class SearchQuery:
     """One search. Filter names and values are those of the public contract; values within a filter are alternatives."""
@@ -29,6 +36,7 @@ class SearchQuery:
     """Kinds of record to look among; empty: what lists are made of, without kinds that stand aside."""
     extra_tags: frozenset[str] = field(default=frozenset())
     """Tags that must be there beside the filters, for commands (`source:fairgnuegen`)."""
+    waiting: Waiting = field(default_factory=Waiting, compare=False, repr=False)
 
     def values(self, name: str) -> tuple[str, ...]:
         """The values of one filter; empty when it is not set."""

@@ -50,7 +50,8 @@ class Reasons:
         """What is left when nothing that was asked is plain to see: a misspelt name, a similar subject, the text."""
         if found := self._similar_title_words(card) or self._similar(about):
             return found[:MOST]
-        return [_("your words, or something similar, are in the text")] if self.meant.content else []
+        in_text = self.words or self.meant.concepts
+        return [_("your words, or something similar, are in the text")] if in_text else []
 
     def of_near(self, card: Any, about: Mapping[str, str]) -> list[str]:
         """What a hit that comes near has in common with the query: also similar and more general subjects."""

@@ -21,6 +21,7 @@ from search.query import MAX_PAGE, SORTINGS, SearchQuery
 from search.reasons import LABELLED, concept_label, filter_label
 from search.scoring import SUBJECTS
 from search.unmet.noting import note
+from search.wishes import NEAR_ME
 
 # A list for one topic or one group of people has its name as heading; there is no other page for a group.
 HEADS_A_LIST = ("thema", "zielgruppe")
@@ -67,6 +68,8 @@ class SearchResults:
     sorting: list[Link]
     empty: EmptyHelp | None
     districts: list[tuple[str, str, bool]] = field(default_factory=list)
+    asks_district: bool = False
+    """Whether the words say "near me" and nothing says where that is."""
     aside: list[tuple[Group, Link]] = field(default_factory=list)
     """Records of other kinds that the words find, with the way to all of them."""
 
@@ -97,6 +100,7 @@ def build_results(form: SearchForm, tenant: Tenant) -> SearchResults:
         sorting=_sortings(asked, parameters) if is_list else [],
         empty=empty_help(found, asked, tenant, parameters),
         districts=district_choices(tenant, form.district.slug if form.district else ""),
+        asks_district=_asks_district(found, tenant),
         aside=[_aside(area, hits, found, tenant) for area, hits in beside(found)],
     )
 
@@ -115,6 +119,12 @@ def _notice(found: Found) -> str:
     if found.query.text and not found.meant.explained and not found.meant.content:
         return _("We did not understand your words. We search without them.")
     return ""
+
+
+def _asks_district(found: Found, tenant: Tenant) -> bool:
+    concepts = lexicon(tenant).concepts
+    here = any(NEAR_ME in concepts[hit.concept].tags for hit in found.meant.wishes)
+    return here and bool(found.total) and found.query.district is None and not found.query.kinds
 
 
 def _aside(area: str, found: Found, offers: Found, tenant: Tenant) -> tuple[Group, Link]:
@@ -181,7 +191,8 @@ def _intro(found: Found, tenant: Tenant) -> str:
     if not any(group.total for group in found.groups if group.key == "here"):
         name = tenant.districts_by_pk[district].name()
         return _("Nothing found in %(district)s. This comes near:") % {"district": name}
-    return f"{count} {_('The close ones come first.')}" if len(found.groups) > 1 else count
+    order = _("The close ones come first.")
+    return f"{count} {order}" if len(found.groups) > 1 else count
 
 
 def _pager(found: Found, parameters: Pairs) -> Pager | None:

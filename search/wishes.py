@@ -8,6 +8,8 @@ from search.filters import tags_for
 WEEKDAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 # Facets of the lexicon that depend on the day of asking, with the days from today.
 RELATIVE_DAYS = {"day:today": 0, "day:tomorrow": 1}
+# The tag of "near me", which no record has: only a part of town can say where that is.
+NEAR_ME = "near:me"
 
 
 def wish_tags(concept: Concept, today: date) -> frozenset[str]:

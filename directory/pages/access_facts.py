@@ -49,7 +49,7 @@ def _entrance(accessibility: dict[str, Any]) -> AccessFact:
 def _fact(slug: str, value: Any) -> AccessFact:
     label = memory().label("accessibility", slug)
     if value is True:
-        return AccessFact("check", label)
+        return AccessFact("check", _("%(fact)s.") % {"fact": label})
     if value is False:
-        return AccessFact("x", _("%(fact)s: no") % {"fact": label})
-    return AccessFact("info", _("%(fact)s: %(value)s") % {"fact": label, "value": value})
+        return AccessFact("x", _("%(fact)s: no.") % {"fact": label})
+    return AccessFact("info", _("%(fact)s: %(value)s.") % {"fact": label, "value": value})

@@ -24,7 +24,7 @@ GLOSSARY = "glossary"
 
 @dataclass(frozen=True)
 class Entry:
-    """One term in the reader's language, with the German word that stands on doors and letters."""
+    """One term in the reader's language, with the German word that stands on doors and letters where it is another."""
 
     slug: str
     term: str
@@ -54,12 +54,20 @@ def confirmed_terms(tenant: Tenant | None) -> list[TermLabel]:
     ]
 
 
+def german_beside(term: str, german: str) -> str:
+    """The German word without what the term says already: "VHS" stands in "VHS (adult education centre)"."""
+    rest = re.sub(r"\s*\(([^)]*)\)", lambda short: "" if short[1] in term else short[0], german)
+    return "" if set(re.findall(r"\w+", rest)) <= set(re.findall(r"\w+", term)) else rest
+
+
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """All terms with their explanations, one below the other; every term has an address of its own."""
     tenant = require_tenant(request)
     entries = [
-        Entry(term.slug, term.label(), term.labels.get("de", ""), label_in(term.explanations))
+        Entry(
+            term.slug, term.label(), german_beside(term.label(), term.labels.get("de", "")), label_in(term.explanations)
+        )
         for term in confirmed_terms(tenant)
     ]
     return render(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from directory.memory import Tenant, memory
 from directory.pages.reading import Words
@@ -72,11 +73,26 @@ def language_lines(facts: Facts, tenant: Tenant) -> list[str]:
     for role in TOLD_ROLES:
         names = [_language(row, tenant) for row in facts["languages"] if row["role"] == role]
         if names:
-            words = {"role": memory().label("language-role", role, tenant), "languages": join_words(names)}
-            found.append(_("%(role)s: %(languages)s") % words)
+            found.append(_pattern(role, len(names)) % {"languages": join_words(names)})
     if interpreted := [row for row in facts["languages"] if row["role"] == "dolmetschen"]:
         found += _interpreting([row["language"] for row in interpreted if row["language"]], tenant)
     return found or [unknown()]
+
+
+def _pattern(role: str, number: int) -> str:
+    return {
+        "durchfuehrung": ngettext(
+            "Language of the offer: %(languages)s", "Languages of the offer: %(languages)s", number
+        ),
+        "beratung": ngettext(
+            "Language of the counselling: %(languages)s", "Languages of the counselling: %(languages)s", number
+        ),
+        "personal": ngettext("Language of the team: %(languages)s", "Languages of the team: %(languages)s", number),
+        "gelernt": ngettext("Language taught: %(languages)s", "Languages taught: %(languages)s", number),
+        "material": ngettext(
+            "Language of the material: %(languages)s", "Languages of the material: %(languages)s", number
+        ),
+    }[role]
 
 
 def _language(row: Facts, tenant: Tenant) -> str:

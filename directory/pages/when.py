@@ -10,7 +10,7 @@ from datetime import date
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext, pgettext
 
 from directory.memory import memory
 from directory.showing import Facts, coming, day, open_runs
@@ -160,6 +160,10 @@ def next_day(facts: Facts, today: date) -> date | None:
 def _countable(slots: Sequence[Slot]) -> list[Slot]:
     """Slots whose next day the calendar alone tells; "every 2 weeks" needs a first day that nobody stored."""
     return [slot for slot in slots if slot.get("every", 1) == 1]
+
+
+# Django's short Arabic word for Monday is misspelt; ours takes its place.
+gettext_noop("Mon")
 
 
 def leaf_of(when: date) -> Leaf:

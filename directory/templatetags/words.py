@@ -19,6 +19,9 @@ register = template.Library()
 register.simple_tag(district_choices)
 
 LINES_BETWEEN_TAGS = re.compile(r">\s*\n\s*<")
+# Around these a browser shows no blank, with or without a line between the tags.
+BLOCKS = "li|ol|ul|p|h[1-6]|div|section|option|label|details|main|meta|link|body"
+LINES_AT_BLOCKS = re.compile(rf"(?<=>)\n(?=</?(?:{BLOCKS})\b)")
 
 COUNTRY_CODE = "+49"
 SHORTEST_AREA_NUMBER = 7
@@ -106,7 +109,8 @@ class CompactNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         # Text escapes ">" and "<", so what is typed (a textarea, a description) never matches.
-        return SafeString(LINES_BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context)).strip())  # noqa: S308
+        lines = LINES_BETWEEN_TAGS.sub(">\n<", self.nodelist.render(context)).strip()
+        return SafeString(LINES_AT_BLOCKS.sub("", lines))  # noqa: S308
 
 
 @register.tag

@@ -24,6 +24,9 @@ class EngineUnavailableError(Exception):
 class Engine(Protocol):
     """What every engine can do."""
 
+    patience: float
+    """Seconds of waiting after which a page asks it nothing more."""
+
     def search(self, query: DocumentQuery) -> Answer:
         """Uids and total of the matching documents. Raises EngineUnavailableError."""
 

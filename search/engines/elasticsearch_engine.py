@@ -36,6 +36,7 @@ class ElasticsearchEngine:
     def __init__(self, connection: Connection) -> None:
         self.names = Names(connection.prefix)
         self.circuit = Circuit()
+        self.patience = connection.patience / 2  # the last answer of a page may take as long as one may
         self._client = connection.client()
 
     # Reading

@@ -1,5 +1,5 @@
-"""The index as Elasticsearch stores it. Each rebuild makes an index of its own, `stadtlotse-f2-<time>`; the alias
-`stadtlotse-f2` names the one that readers use. `f2` is the format: a program with another mapping or analysis reads
+"""The index as Elasticsearch stores it. Each rebuild makes an index of its own, `stadtlotse-f3-<time>`; the alias
+`stadtlotse-f3` names the one that readers use. `f3` is the format: a program with another mapping or analysis reads
 and writes another alias, so that the old program finds its index until all of them are new."""
 
 import re
@@ -14,7 +14,7 @@ from elasticsearch.dsl import Keyword, Long, Mapping
 from search.analysed import TERM_FIELDS, AnalysedDocument
 from search.engines.points import days, standing, start_order
 
-FORMAT = 2
+FORMAT = 3
 DEEPEST_PAGE = 20_000
 LONGEST_TERM = 1_000  # letters; the server refuses documents with terms above 8,000, nobody types longer ones than 200
 SETTINGS = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import tantivy
@@ -20,7 +21,7 @@ from search.engines.tantivy_documents import SCHEMA, stored
 from search.engines.tantivy_questions import asked, best, hits_in_all, listed
 
 # Part of the generation's name: an index of another format counts as missing.
-FORMAT = "5"
+FORMAT = "6"
 ANY_DAY = date(2000, 1, 1)
 HEAP_BYTES = 64_000_000
 MAX_TAGS = 5_000
@@ -42,6 +43,8 @@ def _unavailable_when_broken() -> Iterator[None]:
 
 class TantivyEngine:
     """One index folder; safe for many readers and one writer."""
+
+    patience = inf  # there is no line to wait for
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder) / "tantivy"

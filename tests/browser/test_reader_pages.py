@@ -8,6 +8,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PATHS = {
     "home": "/{}/",
     "results": "/{}/angebote/?stadtteil=weststadt&kostenlos=1",
+    "near me": "/{}/angebote/?q=deutschkurs in der Nähe",
     "nothing": "/{}/angebote/?q=quantenphysik",
     "offer": "/{}/angebote/deutschkurs/",
     "sensitive": "/{}/angebote/hilfe/",
@@ -124,6 +125,15 @@ def test_pages_can_be_left_and_changed_in_language_with_the_same_search(town):
     town.page.locator(".langs summary").click()
     town.page.locator(".langs a[lang=ar]").click()
     assert "/ar/angebote/?q=Deutschkurs&stadtteil=weststadt" in town.page.url
+
+
+def test_who_searches_near_them_is_led_to_the_choice_of_a_part_of_town(town):
+    town.open("/de/angebote/?q=Deutschkurs in der Nähe")
+    town.page.get_by_role("link", name="Stadtteil wählen").click()
+    town.page.locator("select:focus").select_option("weststadt")
+    town.page.get_by_role("button", name="Suchen").click()
+    assert "q=Deutschkurs" in town.page.url and "stadtteil=weststadt" in town.page.url
+    assert town.page.get_by_role("link", name="Stadtteil wählen").count() == 0
 
 
 def test_links_are_large_enough_to_hit(town):

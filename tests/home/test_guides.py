@@ -16,6 +16,7 @@ from home.models import GuidePage, HomePage, ImportedPage, InfoPage
 from home.page_texts import live_texts, plain
 from search.finding import find
 from search.query import SearchQuery
+from tests.factories import make_offer
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 2)
@@ -158,6 +159,13 @@ def test_pages_stand_beside_the_offers_with_a_way_to_all(client, guides):
     assert 'href="/de/wohnen/miete/"' in html
     only = html_of(client, "/de/angebote/?q=Kaution&bereich=ratgeber")
     assert 'href="/de/wohnen/miete/"' in only
+
+
+def test_pages_that_only_come_near_do_not_stand_beside_the_offers(client, guides, municipality):
+    make_offer(municipality, title="Museum")
+    guides.drain()
+    assert ask("Museum", kinds=(KIND,)).total
+    assert "bereich=" not in html_of(client, "/de/angebote/?q=Museum")
 
 
 def test_an_unknown_area_is_left_out(client, guides):

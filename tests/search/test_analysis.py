@@ -60,6 +60,20 @@ def test_arabic_letters_of_both_keyboards_match():
     assert found("مدرسة", "مدرسه", language="ar", text_language="ar")
 
 
+def test_marks_above_and_below_letters_part_no_word():
+    assert words_of("يتكلّم شُكرًا Gespra\u0308ch ngu\u031b\u0303 Mu\u0308ll-Abfuhr") == [
+        "يتكلّم", "شُكرًا", "Gespra\u0308ch", "ngu\u031b\u0303", "Mu\u0308ll-Abfuhr",
+    ]  # fmt: skip
+
+
+def test_arabic_words_match_with_and_without_marks():
+    assert found("نتكلم", "نتكلّم", language="ar", text_language="ar")
+
+
+def test_an_umlaut_of_two_signs_is_the_same_letter():
+    assert terms("Gespra\u0308ch") == terms("Gespräch")
+
+
 def test_queries_without_letters_have_no_words():
     assert words_of("!!! 😀 ¿? --") == []
 

@@ -113,3 +113,37 @@ def test_every_hit_says_why(client, town):
     for text in ("Schwimmen", "kostenlos Fußball", "Schwimen", "Chor"):
         for group in results(client, q=text).groups:
             assert all(group.shared_why or hit.why for hit in group.hits), text
+
+
+@pytest.mark.parametrize(("text", "language"), [("Chor in der Nähe", "de"), ("قريب مني", "ar"), ("near me", "en")])
+def test_near_me_asks_for_a_part_of_town_and_keeps_the_words(client, town, text, language):
+    page = client.get(f"/{language}/angebote/", {"q": text}).content.decode()
+    form = page[page.index('<form class="find"') : page.index("</form>")]
+    assert '<a href="#o">' in page
+    assert 'id="o" name="stadtteil"' in form
+    assert f'value="{text}"' in form
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "Chor in der Nähe", "stadtteil": "weststadt"},
+        {"q": "Chor in der Nähe Weststadt"},
+        {"q": "Chor in der Nähe", "ohne": "concept:f-near"},
+        {"q": "Eishockey Tennishalle Achterbahn in der Nähe", "thema": "deutsch"},
+        {"q": "Chor"},
+    ],
+)
+def test_nobody_is_asked_who_said_where_or_for_whom_nothing_is_there(client, town, parameters):
+    assert not results(client, **parameters).asks_district
+
+
+def test_near_me_alone_claims_no_words_in_the_text(client, town):
+    (group,) = results(client, q="in meiner Nähe").groups
+    assert not group.shared_why and not any(hit.why for hit in group.hits)
+
+
+def test_a_town_without_parts_asks_for_none(client, index, municipality):
+    make_offer(municipality, title="Chor")
+    index.rebuild()
+    assert '<a href="#o">' not in client.get("/de/angebote/", {"q": "Chor in der Nähe"}).content.decode()

@@ -4,7 +4,7 @@ import pytest
 
 from directory.memory import memory
 from directory.models import Term
-from directory.pages.glossary import explained
+from directory.pages.glossary import explained, german_beside
 from directory.vocabularies import DATA
 from tests.factories import make_live_offer
 
@@ -35,6 +35,20 @@ def test_a_term_that_nobody_confirmed_is_not_public(client, municipality):
 
 def test_words_of_offices_only_are_not_for_readers(client, municipality):
     assert 'id="lob"' not in client.get("/de/woerter/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("term", "german", "beside"),
+    [
+        ("مركز العمل (جوب سنتر)", "Jobcenter", "Jobcenter"),
+        ("VHS (مدرسة الكبار)", "VHS", ""),
+        ("DaZ، DaF", "DaZ, DaF", ""),
+        ("بطاقة قادة الشباب (JuLeiCa)", "Jugendleiter-Card (JuLeiCa)", "Jugendleiter-Card"),
+        ("LGBTI*", "LSBTI*", "LSBTI*"),
+    ],
+)
+def test_what_the_term_says_already_is_not_said_in_german_again(term, german, beside):
+    assert german_beside(term, german) == beside
 
 
 def test_only_the_first_place_of_a_term_is_linked():

@@ -103,7 +103,7 @@ def test_programs_of_an_older_format_keep_their_index_until_the_second_rebuild(
 @pytest.mark.elasticsearch
 def test_indexes_of_other_installations_are_left_alone(elasticsearch_index, municipality):
     client, prefix = elasticsearch_index.engine._client, elasticsearch_index.engine.names.prefix
-    others = [f"{prefix}-f2-backup", f"{prefix}-two-f2-17"]
+    others = [f"{prefix}-f3-backup", f"{prefix}-two-f3-17"]
     for name in others:
         client.indices.create(index=name)
     elasticsearch_index.rebuild()
