@@ -88,3 +88,22 @@ def test_scores_fall_from_exact_to_misspelt(small_index):
         return recognise([QueryWord.of(text)], small_index, "de")[0].score
 
     assert best("schwimmen") > best("schwimmenn") >= best("shwimmen")
+
+
+def test_the_name_of_an_offer_is_not_taken_for_a_misspelt_word(small_index):
+    words = [QueryWord.of("hallenbed")]
+    assert recognise(words, small_index, "de")
+    assert recognise(words, small_index, "de", names={"hallenbed"}) == []
+
+
+def test_a_known_compound_does_not_mean_its_parts_as_well(meant):
+    assert meant("opernkarten") == ["concept:opera"]
+    assert meant("schuldnerberatung") == ["concept:debt"]
+
+
+def test_small_words_alone_are_read_in_their_own_language_only(meant):
+    assert meant("der die das") == []
+
+
+def test_digits_of_arabic_chats_stand_for_letters(meant):
+    assert "concept:swim" in meant("seba7a", "ar") or "concept:swim" in meant("msb7", "ar")
