@@ -91,9 +91,9 @@ def test_scores_fall_from_exact_to_misspelt(small_index):
 
 
 def test_the_name_of_an_offer_is_not_taken_for_a_misspelt_word(small_index):
-    words = [QueryWord.of("hallenbed")]
+    words = [QueryWord.of("hellenbad")]
     assert recognise(words, small_index, "de")
-    assert recognise(words, small_index, "de", names={"hallenbed"}) == []
+    assert recognise(words, small_index, "de", names={"hellenbad"}) == []
 
 
 def test_a_known_compound_does_not_mean_its_parts_as_well(meant):
