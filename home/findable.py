@@ -1,7 +1,7 @@
 """Guides and information pages for the index: one document for a page and its twins in other languages, so that a
 question in one language finds the page whatever languages it exists in."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -23,8 +23,9 @@ PASSAGE = 900
 
 def load(keys: Iterable[str]) -> list[SearchDocument]:
     """Documents of these translation keys; pages that are offline, private or outside of every town are left out."""
-    towns = _towns()
-    documents = (_document(key, texts, towns) for key, texts in live_texts(keys).items())
+    towns, pages = _towns(), live_texts(keys)
+    above = _titles_above(text.path for texts in pages.values() for text in texts)
+    documents = (_document(key, texts, towns, above) for key, texts in pages.items())
     return [document for document in documents if document]
 
 
@@ -35,7 +36,16 @@ def _towns() -> dict[str, str]:
     return {path: slugs[key] for path, key in homes.values_list("path", "translation_key")}
 
 
-def _document(key: str, texts: Sequence[PageText], towns: dict[str, str]) -> SearchDocument | None:
+def _titles_above(paths: Iterable[str]) -> dict[str, str]:
+    """Path of each page → the title of the page above it, where that is no home page."""
+    deep = {path: path[: -Page.steplen] for path in paths if len(path) > HOME_PATH + Page.steplen}
+    titles = dict(Page.objects.filter(path__in=set(deep.values())).values_list("path", "title"))
+    return {path: titles[above] for path, above in deep.items() if above in titles}
+
+
+def _document(
+    key: str, texts: Sequence[PageText], towns: dict[str, str], above: Mapping[str, str]
+) -> SearchDocument | None:
     town = next((towns[text.path[:HOME_PATH]] for text in texts if text.path[:HOME_PATH] in towns), "")
     return (
         SearchDocument(
@@ -49,7 +59,9 @@ def _document(key: str, texts: Sequence[PageText], towns: dict[str, str]) -> Sea
             listed_until=None,
             next_start=None,
             standing=0,
-            passages=tuple((text.language, part) for text in texts for part in passages(text)),
+            passages=tuple(
+                (text.language, part) for text in texts for part in passages(text, above.get(text.path, ""))
+            ),
         )
         if town
         else None
@@ -60,8 +72,10 @@ def _tags(texts: Sequence[PageText], town: str) -> list[str]:
     return sorted({f"in:{town}", f"kind:{KIND}", *(f"source:{text.source}" for text in texts if text.source)})
 
 
-def passages(text: PageText) -> Iterator[str]:
-    """The text in parts of whole lines, each with the title before it."""
+def passages(text: PageText, above: str = "") -> Iterator[str]:
+    """The title, behind that of the page above, and the text in parts of whole lines, each with the title before it."""
+    if text.body:
+        yield f"{above}: {text.title}" if above else text.title
     part = ""
     for line in text.body.splitlines():
         if part and len(part) + len(line) > PASSAGE:

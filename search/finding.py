@@ -112,8 +112,9 @@ def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker"
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, *QUERY_LANGUAGES)))
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), query.today, weights)
-    scope = frozenset(f"kind:{kind}" for kind in query.kinds) or valid_here(tenant)
-    nearest = meaning_signals(query.text, weights, scope) if meant.content else ()
+    here = valid_here(tenant)
+    scope = frozenset(f"kind:{kind}/{tag}" for kind in query.kinds for tag in here) or here
+    nearest = meaning_signals(query.text, weights, scope, long_texts=bool(query.kinds)) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
 
 

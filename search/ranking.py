@@ -31,6 +31,9 @@ class Weights:
     fields: dict[str, float] = field(
         default_factory=lambda: {"title": 1.0, "labels": 0.6, "body3": 0.75, "body2": 0.6, "body1": 0.45}
     )
+    telling_sum: float = 0.0
+    """What the rarities of a query's words, or concepts, are a share of; 0: their own sum, so that a query of many
+    words gives no more points than one of few."""
     more_general: float = 0.4
     similar: float = 0.3
     """What counts for a more general or a similar subject, when nothing has the meant one."""
@@ -58,12 +61,15 @@ class Weights:
 
 
 WEIGHTS = Weights()
-# Guides are long texts that questions are asked of: their words and meaning count more than subjects. Fitted on the
-# training split of the OMoS-QA questions (`docs/relevance.md`).
+# Guides are long texts that questions are asked of: each word and concept counts by its own rarity, and meaning in
+# standard deviations. Fitted on the training split of the OMoS-QA questions (`docs/relevance.md`).
 LONG_TEXTS = WEIGHTS.changed(
-    words=12.0,
-    concepts=2.0,
+    concepts=0.3,
+    words=0.25,
+    names=0.5,
+    meaning=1.0,
+    telling_sum=1.0,
     compound_part=0.6,
-    meaning=2.0,
-    fields={"title": 0.5, "labels": 0.6, "body3": 1.0, "body2": 0.7, "body1": 0.4},
+    places={"t": 1.0, "v": 0.85, "s": 0.6, "b": 0.3, "p": 0.15},
+    fields={"title": 1.0, "labels": 0.6, "body3": 1.0, "body2": 0.7, "body1": 0.4},
 )

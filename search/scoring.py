@@ -56,16 +56,16 @@ def score(
 ) -> Scored:
     """`frequencies`: in how many of all `documents` each concept occurs; `languages`: which word forms to try."""
     shares = {hit.concept: _share(hit, lexicon, frequencies, documents, weights) for hit in meant.concepts}
-    concepts = _concepts(shares, weights)
+    concepts = _concepts(meant, shares, weights)
     words = _words(meant, languages, weights)
     main = telling(meant, lexicon)
     about = {hit.concept for hit in main}
     covered = frozenset().union(*(hit.places for hit in meant.concepts if hit not in main))
     absent = [hit for hit in main if _speaks_of_others(hit, lexicon) or not frequencies.get(hit.concept)]
-    needed = [signal for key, signal in concepts if key in about]
+    needed = [signal for keys, signal in concepts if keys & about]
     needed += [*_names(meant, documents, weights), *_nearby(absent, lexicon, weights)]
     own_words = [signal for place, signal in words if place not in covered]
-    helpful = [signal for key, signal in concepts if key not in about]
+    helpful = [signal for keys, signal in concepts if not keys & about]
     helpful += [signal for place, signal in words if place in covered]
     if main or not (meant.wishes or meant.district):
         needed += own_words
@@ -100,9 +100,19 @@ def _nearby(telling: list[Hit], lexicon: Lexicon, weights: Weights) -> tuple[Sig
     return tuple(_concept_signal(key, worth, weights) for key, worth in points.items())
 
 
-def _concepts(shares: Mapping[str, float], weights: Weights) -> list[tuple[str, Signal]]:
-    total = sum(shares.values()) or 1.0
-    return [(key, _concept_signal(key, weights.concepts * share / total, weights)) for key, share in shares.items()]
+def _concepts(meant: Understood, shares: Mapping[str, float], weights: Weights) -> list[tuple[frozenset[str], Signal]]:
+    """Concepts of each signal. In long texts, which speak of much, those that the same words stand for count once."""
+    total = weights.telling_sum or sum(shares.values()) or 1.0
+    signals = {key: _concept_signal(key, weights.concepts * share / total, weights) for key, share in shares.items()}
+    if not weights.telling_sum:
+        return [(frozenset({key}), signal) for key, signal in signals.items()]
+    by_words: dict[frozenset[int], list[str]] = {}
+    for hit in meant.concepts:
+        by_words.setdefault(hit.places, []).append(hit.concept)
+    return [
+        (frozenset(keys), Signal(tuple(term for key in keys for term in signals[key].terms)))
+        for keys in by_words.values()
+    ]
 
 
 def _concept_signal(key: str, points: float, weights: Weights) -> Signal:
@@ -120,7 +130,7 @@ def _words(meant: Understood, languages: tuple[str, ...], weights: Weights) -> l
     wished = frozenset().union(*(hit.places for hit in meant.wishes))
     places = [place for place in meant.content if place not in wished]
     rarity = {place: _rarity(meant.words[place]) for place in places}
-    total = sum(rarity.values()) or 1.0
+    total = weights.telling_sum or sum(rarity.values()) or 1.0
     return [
         (place, _word(meant.words[place], languages, weights.words * rarity[place] / total, weights))
         for place in places

@@ -14,7 +14,8 @@ from django.conf import settings
 
 from directory.findable.documents import SearchDocument, by_kind, sources
 from search.meaning.encoders import Encoder, Vectors, get_encoder
-from search.meaning.notes import Notes
+from search.meaning.languages import language_centers, languages_digest
+from search.meaning.notes import FORMAT, Notes
 from search.meaning.passages import digest, passages_of
 from search.meaning.vector_files import VectorFiles
 
@@ -39,6 +40,10 @@ class Filling:
         self._published, self._pause = 0.0, 0.0
         self._changed, self._idle = True, False
         self._repair()
+        self.files.write_languages(languages_digest(), lambda: language_centers(encoder))
+        if self.notes.fact("format") != FORMAT:
+            self.survey()
+            self.notes.set_fact("format", FORMAT)
 
     def _repair(self) -> None:
         """Notes and files may be of different moments when a process ended between them."""
@@ -120,7 +125,8 @@ class Filling:
         waiting = self.notes.waiting(TEXTS_AT_ONCE)
         if not waiting:
             return False
-        texts = {digest(text): text for d in self._note(uid for _d, uid in waiting if uid) for text in passages_of(d)}
+        documents = self._note(uid for _d, uid in waiting if uid)
+        texts = {digest(text): text for document in documents for _language, text in passages_of(document)}
         self.notes.drop_waiting(found for found, _uid in waiting if found not in texts)
         vectors: list[Vectors] = []
         done: list[bytes] = []

@@ -11,6 +11,9 @@ from search.meaning.passages import digest, passages_of
 
 # Names of tags that say where a document is valid.
 SCOPES = ("in", "county", "everywhere")
+LANGUAGE = "lang:"
+# Of what is noted; another number makes the indexer look at every document anew.
+FORMAT = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (digest BLOB PRIMARY KEY, row INTEGER UNIQUE) WITHOUT ROWID;
@@ -56,9 +59,9 @@ class Notes:
         """Note the passages of these documents and forget the others."""
         survey = self.fact("survey")
         rows = [
-            (document.uid, place, digest(passage), _scope(document), survey)
+            (document.uid, place, digest(passage), _scope(document, language), survey)
             for document in documents
-            for place, passage in enumerate(passages_of(document))
+            for place, (language, passage) in enumerate(passages_of(document))
         ]
         with self._transaction() as connection:
             stale = {(uid,) for uid, *_rest in rows} | {(uid,) for uid in gone}
@@ -127,5 +130,9 @@ class Notes:
         )
 
 
-def _scope(document: SearchDocument) -> str:
-    return " ".join(sorted(tag for tag in document.tags if tag.partition(":")[0] in SCOPES))
+def _scope(document: SearchDocument, language: str) -> str:
+    """Where a passage is valid, `in:town`; of a kind that stands aside `kind:page/in:town`, so that it never takes the
+    place of an offer; with its language where it has one of its own."""
+    kind = next((f"{tag}/" for tag in document.tags if tag.startswith("kind:")), "")
+    where = sorted(f"{kind}{tag}" for tag in document.tags if tag.partition(":")[0] in SCOPES)
+    return " ".join([*where, f"{LANGUAGE}{language}"] if language else where)

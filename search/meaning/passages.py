@@ -10,17 +10,18 @@ MOST_PASSAGES = 50
 Texts = tuple[tuple[str, str], ...]
 
 
-def passages_of(document: SearchDocument) -> list[str]:
-    """The passages that the source made; else one, or several of 100 words where the texts are longer than 150."""
+def passages_of(document: SearchDocument) -> list[tuple[str, str]]:
+    """Language and text of the passages that the source made; else, without a language, one of all texts, or several of
+    100 words where they are longer than 150."""
     if document.passages:
-        return list(dict.fromkeys(text for _language, text in document.passages))[:MOST_PASSAGES]
+        return list(dict.fromkeys(document.passages))[:MOST_PASSAGES]
     languages = [language for language, _text in document.title]
     language = LANGUAGE if LANGUAGE in languages or not languages else languages[0]
     title, labels = _said(document.title, language), _said(document.labels, language)
     words = ". ".join(_said(document.body, language)).split()
     step = PASSAGE_WORDS if len(words) > LONG_WORDS else LONG_WORDS
     pieces = [words[start : start + step] for start in range(0, max(1, len(words)), step)][:MOST_PASSAGES]
-    return [". ".join(filter(None, (*title, " ".join(piece), ", ".join(labels)))) for piece in pieces]
+    return [("", ". ".join(filter(None, (*title, " ".join(piece), ", ".join(labels))))) for piece in pieces]
 
 
 def digest(passage: str) -> bytes:

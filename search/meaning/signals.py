@@ -11,15 +11,19 @@ MOST_DOCUMENTS = 100
 
 
 def meaning_signals(
-    text: str, weights: Weights = WEIGHTS, scope: frozenset[str] = frozenset(), limit: int = MOST_DOCUMENTS
+    text: str,
+    weights: Weights = WEIGHTS,
+    scope: frozenset[str] = frozenset(),
+    limit: int = MOST_DOCUMENTS,
+    long_texts: bool = False,
 ) -> tuple[Signal, ...]:
     """One signal with a term for each of the `limit` nearest documents: `weights.meaning` for each standard deviation
     above the mean. Empty without an encoder, or when it fails; the query is not logged. `scope`: tags of which a
-    document has at least one (`valid_here`)."""
+    document has at least one (`valid_here`); `long_texts`: its documents have many passages in several languages."""
     if not weights.meaning:
         return ()
     try:
-        found = near(text, limit, scope)
+        found = near(text, limit, scope, long_texts)
     except Exception as error:
         log.warning("The sentence encoder failed, words alone find: %s", type(error).__name__)
         return ()

@@ -3,7 +3,7 @@ replaced atomically and says what readers may read; a new generation of files le
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,23 @@ class VectorFiles:
         for path in self.folder.glob("*-*"):
             if path.name.partition("-")[0] in ("vectors", "scales", "documents") and path.name not in kept:
                 path.unlink(missing_ok=True)
+
+    def write_languages(self, version: str, centers: Callable[[], Vectors]) -> None:
+        """Keep one vector for each language; they are computed only when there are none of this version."""
+        path = self.folder / f"languages.{version}.npy"
+        if not path.exists():
+            draft = self.folder / "languages.new"
+            with draft.open("wb") as file:
+                np.save(file, centers())
+            draft.replace(path)
+            for other in self.folder.glob("languages.*.npy"):
+                if other != path:
+                    other.unlink(missing_ok=True)
+
+    def languages(self, version: str) -> Vectors | None:
+        """One row for each language; None before they were written. Raises OSError or ValueError."""
+        path = self.folder / f"languages.{version}.npy"
+        return np.load(path) if path.exists() else None
 
     def manifest(self) -> Manifest | None:
         """None before anything was published, or when the file is broken."""

@@ -215,9 +215,24 @@ def test_long_texts_come_in_passages_of_whole_lines(guides):
     line = "Ein Satz mit sieben Wörtern steht hier."
     guide = make_guide(guides.housing, "Lang", f"<p>{line}</p>" * 60)
     (text,) = live_texts([str(guide.translation_key)])[str(guide.translation_key)]
-    parts = list(passages(text))
-    assert len(parts) > 2 and all(part.startswith("Lang. ") and part.endswith("hier.") for part in parts)
+    first, *parts = passages(text, "Wohnen")
+    assert (
+        first == "Wohnen: Lang"
+        and len(parts) > 2
+        and all(part.startswith("Lang. ") and part.endswith("hier.") for part in parts)
+    )
     assert sum(part.count(line) for part in parts) == 60
+
+
+def test_a_page_without_text_has_its_title_alone(guides):
+    guide = make_guide(guides.housing, "Leer", "")
+    (text,) = live_texts([str(guide.translation_key)])[str(guide.translation_key)]
+    assert list(passages(text, "Wohnen")) == ["Leer."]
+
+
+def test_a_page_below_a_subject_is_read_with_the_title_of_the_subject(guides):
+    (document,) = load([str(guides.rent.translation_key)])
+    assert any(text == "Wohnen: Miete" for _language, text in document.passages)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from search.meaning.encoders import get_encoder
-from search.meaning.nearest import MOST_EXACT, Snapshot, near, nearest
+from search.meaning.nearest import near, nearest
+from search.meaning.snapshot import MOST_EXACT, Snapshot
 from search.meaning.vector_files import VectorFiles
 
 SIZE = 384
