@@ -19,6 +19,7 @@ from search.meaning.signals import meaning_signals
 from search.query import MAX_PAGE, SearchQuery, Waiting
 from search.ranking import LONG_TEXTS, WEIGHTS, Weights
 from search.scoring import Scored, score
+from search.understanding.country import without_country
 from search.understanding.understood import Understood, understand
 
 log = logging.getLogger(__name__)
@@ -67,9 +68,10 @@ def find(query: SearchQuery, with_counts: bool = True, weights: Weights | None =
     weights = weights or (LONG_TEXTS if query.kinds else WEIGHTS)
     tenant = memory().tenants[query.municipality]
     ask = _Asker(query.waiting)
-    meant = understand(query.text, tenant, query.language).without(query.ignored)
+    said = without_country(query.text) if query.kinds else query.text
+    meant = understand(said, tenant, query.language).without(query.ignored)
     query = _with_meaning(query, meant)
-    scored = _scored(query, tenant, meant, ask, weights)
+    scored = _scored(query, tenant, meant, ask, weights, said)
     uncertain = False
     for attempt in _attempts(scored):
         question = document_query(query, tenant, attempt)
@@ -108,13 +110,15 @@ def _with_meaning(query: SearchQuery, meant: Understood) -> SearchQuery:
     return query
 
 
-def _scored(query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights) -> Scored:
+def _scored(
+    query: SearchQuery, tenant: Tenant, meant: Understood, ask: "_Asker", weights: Weights, said: str
+) -> Scored:
     known = ask.frequencies()
     languages = tuple(dict.fromkeys((query.language, *QUERY_LANGUAGES)))
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), query.today, weights)
     here = valid_here(tenant)
     scope = frozenset(f"kind:{kind}/{tag}" for kind in query.kinds for tag in here) or here
-    nearest = meaning_signals(query.text, weights, scope, long_texts=bool(query.kinds)) if meant.content else ()
+    nearest = meaning_signals(said, weights, scope, long_texts=bool(query.kinds)) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
 
 

@@ -66,10 +66,10 @@ WEIGHTS = Weights()
 LONG_TEXTS = WEIGHTS.changed(
     concepts=0.3,
     words=0.25,
-    names=0.5,
+    names=0.25,
     meaning=1.0,
     telling_sum=1.0,
-    compound_part=0.6,
-    places={"t": 1.0, "v": 0.85, "s": 0.6, "b": 0.3, "p": 0.15},
+    compound_part=0.5,
+    places={"t": 1.0, "v": 0.85, "s": 0.5, "b": 0.2, "p": 0.1},
     fields={"title": 1.0, "labels": 0.6, "body3": 1.0, "body2": 0.7, "body1": 0.4},
 )
