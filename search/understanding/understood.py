@@ -12,10 +12,11 @@ from search.understanding.function_words import languages_of
 from search.understanding.names import title_words
 from search.understanding.places import PlaceHit, find_own_name, find_places
 from search.understanding.recognising import Hit, recognise
-from search.understanding.word_index import QueryWord, index_of
+from search.understanding.word_index import QueryWord, WordIndex, index_of
 
 MAX_WORDS = 24
 KEPT = 2_000
+SURE = 0.95
 GERMAN = "language:de"  # who says German means the language to learn
 WISHES = frozenset({"facet", "language"})
 
@@ -83,7 +84,8 @@ def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Und
     words = [word for piece in pieces if (word := QueryWord.of(piece)).folded]
     places = find_places(words, tenant)
     age, age_places = find_age(words)
-    named = find_own_name(words, tenant).union(*(place.places for place in places[1:]))
+    own = (place for place in find_own_name(words, tenant) if not _is_known(words[place], index_of(found)))
+    named = frozenset(own).union(*(place.places for place in places[1:]))
     taken = age_places.union(named, *(place.places for place in places[:1]))
     rest = [place for place in range(len(words)) if place not in taken]
     hint = "de" if language == "de-simple" else language
@@ -101,6 +103,17 @@ def _understand(text: str, tenant: Tenant, language: str, found: Lexicon) -> Und
         age=age,
         age_places=age_places,
         named=named,
+    )
+
+
+def _is_known(word: QueryWord, index: WordIndex) -> bool:
+    """Whether a word of another script is a search word: Ukrainian "акушерка" only sounds like Augsburg."""
+    if word.script == "Latn":
+        return False
+    return any(
+        quality >= SURE and len(index.entries[number].words) == 1
+        for known, quality in index.matches(word, "de").items()
+        for number, _part in index.postings[known]
     )
 
 
