@@ -15,7 +15,7 @@ from search.certainty import doubtful, evidence
 from search.engines import EngineUnavailableError, get_engine
 from search.filters import SWITCHES, tags_for
 from search.frequencies import frequencies
-from search.meaning.signals import meaning_signals
+from search.meaning.signals import MOST_DOCUMENTS, meaning_signals
 from search.query import MAX_PAGE, SearchQuery, Waiting
 from search.ranking import LONG_TEXTS, WEIGHTS, Weights
 from search.scoring import Scored, score
@@ -118,7 +118,8 @@ def _scored(
     scored = score(meant, lexicon(tenant), languages, known, known.get("", 0), query.today, weights)
     here = valid_here(tenant)
     scope = frozenset(f"kind:{kind}/{tag}" for kind in query.kinds for tag in here) or here
-    nearest = meaning_signals(said, weights, scope, long_texts=bool(query.kinds)) if meant.content else ()
+    most = HITS_BY_MEANING if query.kinds else MOST_DOCUMENTS
+    nearest = meaning_signals(said, weights, scope, most, long_texts=bool(query.kinds)) if meant.content else ()
     return _with_nearest(scored, nearest, weights) if nearest else scored
 
 

@@ -64,8 +64,8 @@ WEIGHTS = Weights()
 # Guides are long texts that questions are asked of: each word and concept counts by its own rarity, and meaning in
 # standard deviations. Fitted on the training split of the OMoS-QA questions (`docs/relevance.md`).
 LONG_TEXTS = WEIGHTS.changed(
-    concepts=0.3,
-    words=0.25,
+    concepts=0.4,
+    words=0.3,
     names=0.25,
     meaning=1.0,
     telling_sum=1.0,
