@@ -28,6 +28,10 @@ class Tagger:
         self._automata: dict[str, ahocorasick.Automaton] = {}
         self._readings: dict[str, bytes] = {}
         self._general = {key: more_general(key, lexicon) for key in lexicon.concepts}
+        self._by_value: dict[str, list[str]] = {}
+        for key, concept in lexicon.concepts.items():
+            for value in lexicon.concepts.keys() & set(concept.stems):
+                self._by_value.setdefault(value, []).append(key)
 
     def concepts_of(self, document: SearchDocument) -> Found:
         """Concept → the best place (one letter of `PLACES`) where the document shows it."""
@@ -37,7 +41,8 @@ class Tagger:
                 for key, sure in self._in_text(text, place).items():
                     _keep_best(found, key, sure)
         for key in document.values:
-            _keep_best(found, key, "v")
+            for told in (key, *self._by_value.get(key, ())):
+                _keep_best(found, told, "v")
         for key in list(found):
             for general in self._general.get(key, ()):
                 _keep_best(found, general, "p")
@@ -51,7 +56,7 @@ class Tagger:
     def _reading(self, language: str) -> bytes:
         if language not in self._readings:
             general = sorted((key, sorted(found)) for key, found in self._general.items())
-            reads = repr((language, sorted(self._patterns(language).items()), general))
+            reads = repr((language, sorted(self._patterns(language).items()), general, sorted(self._by_value.items())))
             self._readings[language] = blake2b(reads.encode(), digest_size=8).digest()
         return self._readings[language]
 
@@ -88,7 +93,7 @@ class Tagger:
         for key, concept in self.lexicon.concepts.items():
             if concept.sort == "facet" and not concept.stems:
                 continue
-            stems = concept.stems if language == "de" else ()
+            stems = [stem for stem in concept.stems if stem not in self._by_value] if language == "de" else []
             for pattern in _patterns(stems, concept.words.get(language, ()), language):
                 patterns.setdefault(pattern, set()).add(key)
         return {pattern: tuple(sorted(keys)) for pattern, keys in patterns.items()}

@@ -24,6 +24,8 @@ def tagger():
                 concept("concept:antiquity", ["^antik", "!antikrieg"]),
                 concept("concept:peace", ["antikrieg", "frieden"]),
                 concept("topic:sport", ["^sport"], part_of=["topic:leisure"]),
+                concept("concept:room", ["kind:room", "^saal$"]),
+                concept("kind:room"),
                 concept("topic:leisure"),
             ]
         )
@@ -84,3 +86,8 @@ def test_a_stem_with_an_exclamation_mark_takes_words_out(tagger):
 def test_who_gets_it_cheaper_is_no_subject(tagger):
     found = places(tagger, body=(("de", "Empfängerinnen und Empfänger von Frieden, Burg und Bad. Wir schwimmen."),))
     assert {key for key in found if key.startswith("concept:")} == {"concept:swim"}
+
+
+def test_a_chosen_value_tells_the_subjects_that_name_it(tagger):
+    assert places(tagger, values=("kind:room",))["concept:room"] == "v"
+    assert "concept:room" not in places(tagger, body=(("de", "Kind: Room"),))

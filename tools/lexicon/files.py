@@ -73,6 +73,7 @@ def concept_problems(folder: Path, lexicon: Lexicon) -> Iterator[Problem]:
             yield Problem("concepts", "", f"{key}: is part of itself")
         forms = [tag for tag in concept.tags if not TAG.fullmatch(tag)]
         forms += [stem for stem in concept.stems if not STEM.fullmatch(stem)]
+        forms += [stem for stem in concept.stems if ":" in stem and stem not in lexicon.concepts]
         if forms:
             yield Problem("concepts", "", f"{key}: {', '.join(forms)}")
 
