@@ -69,8 +69,8 @@ def _strength(key: str, own: Mapping[str, str], lexicon: Lexicon, weights: Weigh
 
 
 NUMBERS = (2.4, -5.1, -1.0, -4.0, 2.4, -3.3)
-# About 5 % false alarms on the odd needs.
-THRESHOLD = 0.82
+# 2 to 7 % false alarms, by set (docs/relevance.md).
+THRESHOLD = 0.78
 
 
 def doubtful(found: Evidence) -> bool:
