@@ -19,6 +19,7 @@ from directory.showing import berlin_today
 from search.engines import EngineUnavailableError, get_engine
 from search.meaning import filling
 from search.reuse import reusing
+from search.tagging import tagger
 from search.unmet.counting import forget_lapsed
 from search.writer_lock import writer_lock
 
@@ -141,9 +142,9 @@ def make_current_index() -> None:
 
 
 def _reading() -> str:
-    """Changes when the lexicon of a municipality finds other concepts in texts than before."""
-    digests = {lexicon(tenant).text_digest for tenant in memory().tenants.values()}
-    return " ".join(sorted(digests))
+    """Changes when the lexicon of a municipality finds other concepts in German texts than before."""
+    readings = {tagger(lexicon(tenant)).reading_in("de").hex() for tenant in memory().tenants.values()}
+    return " ".join(sorted(readings))
 
 
 def _reads_as_now() -> bool:

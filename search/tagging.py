@@ -51,9 +51,10 @@ class Tagger:
     def reading_of(self, document: SearchDocument) -> bytes:
         """Changes when the concepts of the document may: a digest of the patterns of its languages and of relations."""
         languages = _languages_read(document.title) | _languages_read(document.body)
-        return b"".join(self._reading(language) for language in sorted(languages))
+        return b"".join(self.reading_in(language) for language in sorted(languages))
 
-    def _reading(self, language: str) -> bytes:
+    def reading_in(self, language: str) -> bytes:
+        """The same for texts in one language."""
         if language not in self._readings:
             general = sorted((key, sorted(found)) for key, found in self._general.items())
             reads = repr((language, sorted(self._patterns(language).items()), general, sorted(self._by_value.items())))

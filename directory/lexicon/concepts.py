@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 # List → sort of its values, unless concepts.csv says otherwise.
 LISTS = {
@@ -46,11 +45,6 @@ class Lexicon:
 
     digest: str
     concepts: dict[str, Concept]
-
-    @cached_property
-    def text_digest(self) -> str:
-        """Changes when texts have to be read anew: stems, relations, or concepts that came or went."""
-        return _digest((c.key, c.sort, c.part_of, c.near, c.stems) for c in self.concepts.values())
 
 
 def make_lexicon(concepts: Iterable[Concept]) -> Lexicon:

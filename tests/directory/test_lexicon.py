@@ -160,19 +160,6 @@ def test_a_copy_that_is_rolled_back_does_not_take_the_place_of_the_settled_one(t
     assert held() is before
 
 
-def test_the_text_digest_follows_stems(sport):
-    before = held().text_digest
-    sport.stems = "sport; ^turn"
-    sport.save()
-    assert held().text_digest != before
-
-
-def test_the_text_digest_does_not_follow_search_words(sport):
-    before = held()
-    SearchWord.objects.create(term=sport, language="de", word="bolzen")
-    assert (held().text_digest == before.text_digest, held().digest == before.digest) == (True, False)
-
-
 def test_the_digest_does_not_depend_on_the_order_of_words(sport):
     before = held()
     words = list(sport.search_words.filter(language="de", municipality=None))
