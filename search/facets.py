@@ -1,5 +1,5 @@
-"""Facets: the filters with how many hits each value would give. Four values show, the rest stands behind a link; days
-stand there whenever not all of them fit beside the times of day."""
+"""Facets: the filters with how many hits each value would give. A few values show, the rest stands behind a link; where
+words were typed, days of the week stand there as well."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,8 @@ from search.filters import LISTS, ONLY, ONLY_ICONS, SWITCHES, Filter
 from search.finding import Found
 from search.reasons import filter_label
 
-SHOWN = 4
+# More where nothing was typed: the boxes are all that somebody has who reads icons and numbers.
+SHOWN, SHOWN_WITHOUT_WORDS = 4, 6
 # Which filters stand together under which title, the first one always with all its values. `format` and `traeger` are
 # filters without a facet.
 FACETS = (("niveau",), ("zeit", "tag"), ("zielgruppe",), ("sprache",), ("art",), ("thema",))
@@ -78,8 +79,10 @@ def _list(found: Found, specs: Sequence[Filter], tenant: Tenant, parameters: Pai
     values = [value for spec in specs for value in _values(found, spec, tenant)]
     ranked = sorted(values, key=lambda value: (len(specs) > 1 and value.param != name, -value.count))
     more = ""
-    if len(values) > SHOWN and expanded != name:
-        most = min(SHOWN, sum(value.param == name for value in values)) or SHOWN
+    most = SHOWN if found.query.text else SHOWN_WITHOUT_WORDS
+    if len(values) > most and expanded != name:
+        if found.query.text:
+            most = min(most, sum(value.param == name for value in values)) or most
         ranked = ranked[:most] + [value for value in ranked[most:] if value.selected]
         more = address([*parameters, ("alle", name)])
     values = [value for value in values if value in ranked] if name in ORDERED else ranked
