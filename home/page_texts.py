@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, Subquery, TextField
@@ -43,6 +44,7 @@ def plain(value: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 
+@lru_cache(maxsize=2_000)
 def _body(stored: str) -> str:
     """Plain text of a rich text, or of the stored blocks of a guide."""
     if not stored.startswith("["):

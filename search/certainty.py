@@ -1,7 +1,8 @@
 """Does the answer fit? A list that only looks like one must not pretend: from how the best hits speak of what was meant
 comes a figure, and below a threshold the page says that nothing fits and shows what comes near.
 
-The numbers are a logistic regression, fitted on the odd needs of the judged queries (see `docs/relevance.md`)."""
+The numbers are a logistic regression, fitted on judged queries with 30 needs that have no offer (see
+`docs/relevance.md`). What the encoder finds says nothing about it: it finds something near for everything."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,11 +29,9 @@ class Evidence:
     """Share of the telling words that mean nothing to us."""
     subjects: float
     """Whether any subject was understood."""
-    meaning: float
-    """How far the encoder's best text stands out, in tenths of a standard deviation; 0.3 without an encoder."""
 
     def numbers(self) -> list[float]:
-        return [1.0, self.fit, self.special, self.unexplained, self.subjects, self.meaning]
+        return [1.0, self.fit, self.special, self.unexplained, self.subjects]
 
 
 def evidence(
@@ -54,7 +53,6 @@ def evidence(
         special=max((_strength(special, own, lexicon, weights) for own in best), default=0.0) if special else 0.0,
         unexplained=sum(place not in meant.explained for place in content) / max(1, len(content)),
         subjects=float(bool(shares)),
-        meaning=scored.meaning / 10,
     )
 
 
@@ -68,9 +66,9 @@ def _strength(key: str, own: Mapping[str, str], lexicon: Lexicon, weights: Weigh
     return max(direct, MORE_GENERAL * general, SIMILAR * similar)
 
 
-NUMBERS = (2.4, -5.1, -1.0, -4.0, 2.4, -3.3)
-# 2 to 7 % false alarms, by set (docs/relevance.md).
-THRESHOLD = 0.78
+NUMBERS = (0.7, -5.1, -1.6, -1.1, 2.0)
+# 2 to 5 % false alarms, by set (docs/relevance.md).
+THRESHOLD = 0.6
 
 
 def doubtful(found: Evidence) -> bool:

@@ -140,13 +140,12 @@ def _is_doubtful(meant: Understood, scored: Scored, slices: list[Slice], tenant:
 
 def _with_nearest(scored: Scored, nearest: tuple[Signal, ...], weights: Weights) -> Scored:
     """The encoder's points; what it finds nearest is a hit by itself."""
-    meaning = max(points for signal in nearest for _field, _uid, points in signal.terms) / weights.meaning
     hits = tuple(replace(signal, terms=signal.terms[:HITS_BY_MEANING]) for signal in nearest)
     rest = tuple(replace(signal, terms=signal.terms[HITS_BY_MEANING:]) for signal in nearest)
     needed = (*scored.needed, *hits) if scored.needed else ()
     rest = rest if scored.needed else nearest
     helpful = (*scored.helpful, *(signal for signal in rest if signal.terms))
-    return replace(scored, needed=needed, helpful=helpful, meaning=meaning)
+    return replace(scored, needed=needed, helpful=helpful)
 
 
 class _Asker:

@@ -23,10 +23,6 @@ SITUATIONS = frozenset({"situation"})
 MOST_FREQUENT = 8.0
 
 
-# What a nearest text stands out by on average; stands for it where there is no encoder.
-MEANING_UNKNOWN = 3.2
-
-
 @dataclass(frozen=True)
 class Scored:
     """Signals of a query; `needed` says what a hit has at least one of."""
@@ -41,8 +37,6 @@ class Scored:
     """What is needed by the words alone, without an encoder."""
     shares: Mapping[str, float] = field(default_factory=dict)
     """How much each concept of the query counts."""
-    meaning: float = MEANING_UNKNOWN
-    """How far the encoder's nearest text stands out, in standard deviations."""
 
 
 def score(
