@@ -9,12 +9,12 @@ import ahocorasick
 
 from directory.findable.documents import SearchDocument
 from directory.lexicon import Lexicon
+from directory.lexicon.concepts import NOT_THESE
 from search.analysis import GERMAN, fold, light, words_of
 
 # Best first: title, chosen value, beginning of the text or repeated, once in the text, more general than what it says.
 PLACES = "tvsbp"
 BEGINNING = 160
-NOT_THESE = "!"  # before a stem: words with it do not count for the concept
 # Who gets it cheaper is no subject of an offer.
 _RECIPIENTS = re.compile(r"\bEmpfänger(?:[*:_]?innen)?(?: und Empfänger)? von\b[^.!?]*")
 Found = dict[str, str]

@@ -15,6 +15,8 @@ LISTS = {
     "format": "kind",
     "language": "language",
 }
+NOT_THESE = "!"
+"""Words with a stem that begins with it do not count for the concept."""
 WHOLE_WORD = "="
 """A search word that begins with it matches whole words only."""
 

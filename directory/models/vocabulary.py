@@ -56,7 +56,10 @@ class Term(models.Model):
     stems = models.TextField(
         _("word parts in German texts"),
         blank=True,
-        help_text=_("Separated by ; – ^ stands for the beginning of a word, $ for its end."),
+        help_text=_(
+            "Separated by ; – ^ stands for the beginning of a word, $ for its end, ! takes words out; "
+            "kind:raum: offers of this value."
+        ),
     )
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="predecessors")
     extra = models.JSONField(default=dict, blank=True, help_text="Languages: endonym, script, direction, fallback")
@@ -76,8 +79,10 @@ class Term(models.Model):
         return f"{self.vocabulary}:{self.slug}"
 
     def clean(self) -> None:
-        """Relations name concepts that exist, tags look like tags, stems are word parts."""
-        others = set(split_cell(self.part_of)) | set(split_cell(self.near))
+        """Relations name concepts that exist, tags look like tags, stems are word parts or values that exist."""
+        stems = split_cell(self.stems)
+        values = [stem for stem in stems if ":" in stem]
+        others = set(split_cell(self.part_of)) | set(split_cell(self.near)) | set(values)
         errors = {
             name: message
             for name in ("part_of", "near")
@@ -85,8 +90,10 @@ class Term(models.Model):
         }
         if wrong := [tag for tag in split_cell(self.tags) if not TAG.fullmatch(tag)]:
             errors["tags"] = _("These are no tags: %(tags)s") % {"tags": ", ".join(wrong)}
-        if wrong := [stem for stem in split_cell(self.stems) if not STEM.fullmatch(stem)]:
+        if wrong := [stem for stem in stems if not STEM.fullmatch(stem)]:
             errors["stems"] = _("These are no word parts: %(stems)s") % {"stems": ", ".join(wrong)}
+        elif message := self._wrong_keys(values, _known(others)):
+            errors["stems"] = message
         if errors:
             raise ValidationError(errors)
 

@@ -44,7 +44,8 @@ def _standardized(values: NDArray[np.float64], languages: NDArray[np.int64]) -> 
     number = np.maximum(np.bincount(languages), 1)
     mean = np.bincount(languages, values) / number
     deviation = np.sqrt(np.bincount(languages, (values - mean[languages]) ** 2) / number)
-    return (values - mean[languages]) / np.where(deviation > 0, deviation, 1.0)[languages]  # type: ignore[no-any-return]
+    found: NDArray[np.float64] = (values - mean[languages]) / np.where(deviation > 0, deviation, 1.0)[languages]
+    return found
 
 
 def _best(values: NDArray[np.float64], groups: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

@@ -60,7 +60,7 @@ def near(text: str, limit: int = 200, scope: frozenset[str] = frozenset(), long_
     snapshot = _reader(folder_of(encoder), encoder.size).snapshot()
     if snapshot is None:
         return None
-    query = _vector(encoder, text)  # type: ignore[arg-type]
+    query = _vector(encoder, text)
     return snapshot.nearest_long(query, limit, scope) if long_texts else snapshot.nearest(query, limit, scope)
 
 

@@ -123,7 +123,8 @@ class Snapshot:
         return dict(list(found.items())[:limit])
 
     def _floats(self, rows: NDArray[np.int64]) -> Vectors:
-        return self.vectors[rows].astype(np.float32) * self.scales[rows][:, None]  # type: ignore[no-any-return]
+        found: Vectors = self.vectors[rows].astype(np.float32) * self.scales[rows][:, None]
+        return found
 
     def _similarities(self, query: Vectors, rows: NDArray[np.int64]) -> Vectors:
         found = np.empty(len(rows), np.float32)

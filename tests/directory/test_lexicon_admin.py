@@ -79,7 +79,15 @@ def test_unknown_relations_are_refused(admin, sport):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("part_of", "topic:sport"), ("near", "sport"), ("tags", "kostenlos"), ("stems", "^"), ("stems", "a^b")],
+    [
+        ("part_of", "topic:sport"),
+        ("near", "sport"),
+        ("tags", "kostenlos"),
+        ("stems", "^"),
+        ("stems", "a^b"),
+        ("stems", "kind:nowhere"),
+        ("stems", "topic:sport"),
+    ],
 )
 def test_values_that_mean_nothing_are_refused(sport, field, value):
     setattr(sport, field, value)
@@ -90,7 +98,12 @@ def test_values_that_mean_nothing_are_refused(sport, field, value):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("part_of", "topic:kultur"), ("tags", "tag:sa; tag:so"), ("stems", "^sport$; schwimmen lernen; b2-kurs")],
+    [
+        ("part_of", "topic:kultur"),
+        ("tags", "tag:sa; tag:so"),
+        ("stems", "^sport$; schwimmen lernen; b2-kurs"),
+        ("stems", "^sport; !transport; topic:kultur"),
+    ],
 )
 def test_values_that_mean_something_are_taken(sport, field, value):
     setattr(sport, field, value)

@@ -105,7 +105,7 @@ def test_removed_offers_are_told_to_the_index_once_each(municipality):
     assert OutboxEntry.objects.count() == 3
 
 
-@pytest.mark.parametrize("arguments", [[], ["0"], ["5", "--remove"]])
+@pytest.mark.parametrize("arguments", [[], ["0"], ["5", "--remove"], ["5", "--different", "0"]])
 def test_a_call_that_makes_no_sense_is_refused(municipality, arguments):
     with pytest.raises(CommandError):
         make(*arguments)

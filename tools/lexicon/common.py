@@ -10,7 +10,7 @@ from functools import cache
 import simplemma
 from wordfreq import available_languages, top_n_list
 
-from directory.lexicon.concepts import WHOLE_WORD, Lexicon
+from directory.lexicon.concepts import NOT_THESE, WHOLE_WORD, Lexicon
 from search.analysis import fold
 from tools.lexicon.problems import Notes, Problem
 from tools.lexicon.shared import folded
@@ -57,7 +57,7 @@ def stem_problems(lexicon: Lexicon, notes: Notes) -> Iterator[Problem]:
     keys: dict[str, list[str]] = defaultdict(list)
     for concept in lexicon.concepts.values():
         for stem in concept.stems:
-            if not stem.startswith("!"):
+            if not stem.startswith(NOT_THESE):
                 keys[stem].append(concept.key)
     text = "\n".join(["", *(fold(word) for word in common_words(GERMAN, STEMS_AGAINST)), ""])
     for stem, of in keys.items():

@@ -28,6 +28,8 @@ class Command(BaseCommand):
             raise CommandError("Give either a number of offers, or --remove.")
         if options["number"] is not None and options["number"] < 1:
             raise CommandError("The number of offers must be 1 or more.")
+        if options["different"] < 1:
+            raise CommandError("The number of different offers must be 1 or more.")
         municipality = self._municipality(options["municipality"])
         started, tell = time.monotonic(), Progress(self.stderr)
         if options["remove"]:
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{number} invented offers {verb} in {time.monotonic() - started:.1f} s.")
 
     def _make(self, municipality: Municipality, options: dict[str, Any], tell: Progress) -> int:
-        return make_offers(options["number"], municipality, options["seed"], tell, max(1, options["different"]))
+        return make_offers(options["number"], municipality, options["seed"], tell, options["different"])
 
     def _municipality(self, slug: str) -> Municipality:
         rows = Municipality.objects.all()

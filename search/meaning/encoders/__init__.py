@@ -3,7 +3,7 @@ encoder is told once in the log and never an error: then words alone find."""
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Protocol
@@ -19,7 +19,7 @@ PROBE = "Deutschkurs"
 MOST_QUERY_TOKENS = 64
 
 
-class Encoder(Protocol):
+class Encoder(Hashable, Protocol):
     """Turns texts into vectors of length 1; similar meaning, high dot product, also across languages."""
 
     name: str
